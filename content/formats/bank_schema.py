@@ -1,0 +1,308 @@
+"""The keys of a bank, as content/fixtures/README.md describes them for authors. Nothing is coerced."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from content.drafts import Level, TopicKind
+from content.formats.yaml_lines import Plain
+
+LEVELS = {**{str(int(level)): level for level in Level}, **{level.name.lower(): level for level in Level}}
+
+
+def problem(reason: str) -> PydanticCustomError:
+    """An error whose whole text is ours; braces in it are no placeholders."""
+    return PydanticCustomError("bank", "{reason}", {"reason": reason})
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Plain):
+        if not value.written:
+            raise problem("has no value: write one, or remove the key")
+        raise problem(f'{value.written[:60]} is no text: quote it, "{value.written[:60]}"')
+    if not isinstance(value, str):
+        raise problem("should be a text, not a list or a mapping: write one text")
+    if not value.strip():
+        raise problem("is empty: write a text, or remove the key")
+    return value
+
+
+def _line(value: str) -> str:
+    if "\n" in value:
+        raise problem("should be a single line: remove the line breaks")
+    return value
+
+
+def _at_most(length: int) -> AfterValidator:
+    def check(value: str) -> str:
+        if len(value) > length:
+            raise problem(f"has {len(value)} characters: shorten it to {length}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _url(value: str) -> str:
+    if not value.startswith(("https://", "http://")) or any(character.isspace() for character in value):
+        raise problem("is no web address: write it in full, beginning with https://")
+    return value
+
+
+def _true_or_false(value: Any) -> bool:
+    if isinstance(value, Plain) and value.tag == "bool":
+        return value.written.lower() in {"true", "yes", "on"}
+    raise problem("should be true or false, without quotes")
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, Plain) and re.fullmatch(r"[0-9]{1,9}", value.written):
+        return int(value.written)
+    raise problem("should be a whole number, without quotes")
+
+
+def _level(value: Any) -> Level:
+    name = value.written if isinstance(value, Plain) else value
+    if isinstance(name, str) and name in LEVELS:
+        return LEVELS[name]
+    raise problem("is no level: write beginner, intermediate or advanced, or 1, 2 or 3")
+
+
+def _kind(value: Any) -> TopicKind:
+    try:
+        return TopicKind(value)
+    except ValueError:
+        raise problem(f"is no kind of topic: write one of {', '.join(TopicKind)}") from None
+
+
+Prose = Annotated[str, BeforeValidator(_text), AfterValidator(str.strip)]
+Source = Annotated[str, BeforeValidator(_text), AfterValidator(str.rstrip)]
+Line = Annotated[Prose, AfterValidator(_line)]
+Name = Annotated[Line, _at_most(200)]
+Word = Annotated[Line, _at_most(40)]
+Id = Annotated[str, BeforeValidator(_text), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"), _at_most(100)]
+Group = Annotated[Id, _at_most(50)]
+Url = Annotated[Line, AfterValidator(_url), _at_most(500)]
+Flag = Annotated[bool, PlainValidator(_true_or_false)]
+Number = Annotated[int, PlainValidator(_whole_number)]
+LevelName = Annotated[Level, PlainValidator(_level)]
+KindName = Annotated[TopicKind, PlainValidator(_kind)]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Listing(Entry):
+    id: Id
+    name: Name
+    topics: list[Id] = []
+
+
+def _first_schema(version: int) -> int:
+    if version != 1:
+        raise problem(f"{version} is not known: this is schema 1")
+    return version
+
+
+class Guide(Entry):
+    id: Id
+    title: Name
+    schema_version: Annotated[Number, AfterValidator(_first_schema)] = Field(default=1, alias="schema")
+    lang: Word = "en"
+    introduction: Prose = ""
+    further_reading: Prose = ""
+
+
+class Link(Entry):
+    title: Name
+    url: Url
+
+
+class TopicHead(Entry):
+    """A topic without its points and questions."""
+
+    id: Id
+    name: Name
+    was: list[Id] = []
+    section: Id = ""
+    kind: KindName = TopicKind.CONCEPT
+    level: LevelName | None = None
+    aliases: list[Line] = []
+    noun: Name = ""
+    links: list[Link] = []
+    summary: Prose = ""
+
+
+class Point(Entry):
+    id: Id
+    level: LevelName | None = None
+    ask: Prose = ""
+    also_true_for: list[Id] = []
+
+
+class Explanation(Point):
+    text: Prose
+
+
+class Term(Point):
+    term: Name
+    group: Group = ""
+    definition: Prose = Field(alias="def")
+
+
+class BestPractice(Point):
+    text: Prose
+    why: Prose = ""
+
+
+class RealUse(Point):
+    text: Prose
+    source: Url = ""
+
+
+class Distractor(Entry):
+    text: Prose
+    why_wrong: Prose
+
+
+class Pitfall(Point):
+    mistake: Prose
+    why: Prose = ""
+    fix: Prose = ""
+    distractors: list[Distractor] = []
+
+
+class Option(Entry):
+    text: Prose
+    key: Flag = False
+    why: Prose = ""
+
+
+def _one_key(options: list[Option]) -> list[Option]:
+    keys = sum(option.key for option in options)
+    if keys != 1:
+        raise problem(f"{keys} options have key: true: mark exactly one")
+    if len({option.text.casefold() for option in options}) < len(options):
+        raise problem("two options say the same: reword or remove one")
+    return options
+
+
+Options = Annotated[list[Option], Field(min_length=2, max_length=5), AfterValidator(_one_key)]
+
+
+class Bug(Entry):
+    line: Number
+    question: Prose
+    options: Options
+
+
+class Code(Point):
+    language: Word = ""
+    caption: Name = ""
+    shows: Prose = ""
+    source: Source
+    bug: Bug | None = None
+
+    @model_validator(mode="after")
+    def _bug_is_in_the_source(self) -> Self:
+        lines = self.source.count("\n") + 1
+        if self.bug and not 1 <= self.bug.line <= lines:
+            raise problem(f"bug.line is {self.bug.line}, but the source has {lines} lines: count from 1")
+        return self
+
+
+class Statement(Point):
+    text: Prose
+    is_true: Flag
+    why: Prose
+
+
+def _different(texts: Sequence[str]) -> Any:
+    if len(set(texts)) < len(texts):
+        raise problem("one of these is here twice: remove or reword it")
+    return texts
+
+
+class Steps(Point):
+    prompt: Prose
+    items: Annotated[list[Prose], Field(min_length=2), AfterValidator(_different)]
+
+
+class Facet(Point):
+    """One facet of a comparison; each of its cells is a point."""
+
+    ask: Prose
+    cells: dict[str, Prose]
+
+
+class ContrastHead(Entry):
+    """A comparison; its facets are read one by one."""
+
+    subjects: Annotated[list[Name], Field(min_length=2), AfterValidator(_different)]
+    level: LevelName | None = None
+    also_true_for: list[Id] = []
+    facets: Annotated[list[Any], Field(min_length=1)]
+
+
+class Criterion(Entry):
+    id: Id
+    text: Prose
+    must: Flag = False
+    any_of: list[Line] = []
+
+
+class Interview(Point):
+    tip: Prose = ""
+    prompt: Prose = ""
+    model_answer: Prose = ""
+    criteria: list[Criterion] = []
+    key_points: list[Criterion] = []
+    follow_ups: list[Line] = []
+
+    @model_validator(mode="after")
+    def _says_something_once(self) -> Self:
+        if not self.tip and not self.prompt:
+            raise problem("has neither tip nor prompt: write at least one of them")
+        if self.criteria and self.key_points:
+            raise problem("has criteria and key_points, which are the same: put all under criteria")
+        ids = [criterion.id for criterion in self.criteria + self.key_points]
+        if len(set(ids)) < len(ids):
+            raise problem("two criteria have the same id: rename one")
+        return self
+
+
+class Mcq(Entry):
+    id: Id
+    point: Id
+    stem: Prose
+    code: Source = ""
+    language: Word = ""
+    options: Options
+
+
+POINTS: Mapping[str, type[Point]] = {
+    "explanations": Explanation,
+    "terms": Term,
+    "best_practices": BestPractice,
+    "real_uses": RealUse,
+    "pitfalls": Pitfall,
+    "code": Code,
+    "statements": Statement,
+    "steps": Steps,
+    "interview": Interview,
+}
+"""The keys of a topic under which points are listed, and what each of them holds, in the order they are kept."""
+
+TOPIC_KEYS = {*TopicHead.model_fields, *POINTS, "contrast", "mcqs"}

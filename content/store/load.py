@@ -1,0 +1,50 @@
+"""Load the bank that ships with the program, when its files have changed since the last time."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from content.drafts import Files, UnreadableSource
+from content.formats import paths, recognise
+from content.models import BankLoad
+
+from .apply import ImportReport, import_draft
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load came to: None for `report` where nothing had changed; `refusal` says why the old bank stays."""
+
+    report: ImportReport | None = None
+    refusal: str = ""
+
+
+def load_shipped(path: Path, *, now: datetime) -> Loaded:
+    """Import the bank at `path` into its own guide if its files differ from those last loaded or refused.
+
+    A bank that cannot be read or applied changes nothing; the refusal names what is wrong.
+    """
+    try:
+        files = paths.collect(path)
+        fingerprint = _fingerprint(files)
+        last = BankLoad.objects.filter(name=path.name).first()
+        if last is not None and last.fingerprint == fingerprint:
+            return Loaded(refusal=last.refusal)
+        report = import_draft(recognise.read(files), now=now)
+        refusal = "\n".join([report.refusal, *(f"{r.place.file}:{r.place.line}: {r.reason}" for r in report.rejected)])
+        refusal = refusal.strip()
+    except UnreadableSource as error:
+        report, refusal = None, str(error)
+        fingerprint = ""
+    BankLoad.objects.update_or_create(
+        name=path.name, defaults={"fingerprint": fingerprint, "loaded_at": now, "refusal": refusal}
+    )
+    return Loaded(report, refusal)
+
+
+def _fingerprint(files: Files) -> str:
+    digest = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()

@@ -1,0 +1,36 @@
+"""Three-way merge per field: what was last imported, what stands here now, what comes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Fields = Mapping[str, Any]
+_ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """`values` are to stand from now on; `pending` incoming values wait because an editor changed the field here."""
+
+    values: dict[str, Any]
+    pending: dict[str, Any]
+
+
+def merge(*, snapshot: Fields, current: Fields, incoming: Fields, pending: Fields) -> Merged:
+    """Merge field by field; an editor's value stays where both sides changed.
+
+    `pending` is what already waits; a value that meanwhile stands here, or came in again as it stood, waits no more.
+    """
+    values = dict(current)
+    waiting = dict(pending)
+    for name, value in incoming.items():
+        base = snapshot.get(name, _ABSENT)
+        mine = current.get(name, _ABSENT)
+        if value == mine:
+            waiting.pop(name, None)
+        elif mine is _ABSENT or mine == base:
+            values[name] = value
+            waiting.pop(name, None)
+        elif value != base:
+            waiting[name] = value
+    return Merged(values, waiting)

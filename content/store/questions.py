@@ -1,0 +1,141 @@
+"""Questions of a guide: make them from the bank's facts, keep the ids of those that are there, and freeze versions."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from content.drafts import NotGenerated, QuestionDraft, question_id
+from content.generators import generate
+from content.models import Guide, Point, Question, QuestionCriterion, QuestionOption, QuestionVersion
+from content.models.base import State
+
+from . import facts, fields
+from .merge import merge
+
+Key = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Regenerated:
+    """What came of a guide's facts: questions there are now, and what could not be made."""
+
+    not_generated: tuple[NotGenerated, ...]
+
+
+def regenerate(guide: Guide, *, now: datetime) -> Regenerated:
+    """Make the guide's questions from its published points; retire generated ones that no longer follow from them.
+
+    Authored questions are left as they are. Editors' changes stay (see `merge`).
+    """
+    generated = generate.generate(guide.slug, facts.topics(guide))
+    points = {(p.topic.slug, p.slug): p for p in Point.objects.of_guide(guide).published().select_related("topic")}
+    wanted = {
+        (points[draft.topic, draft.point].pk, draft.kind.value, draft.variant): draft
+        for draft in generated.questions
+        if not draft.authored
+    }
+    write(guide, wanted, now=now)
+    stale = Question.objects.of_guide(guide).filter(authored=False).exclude(snapshot={}).exclude(state=State.RETIRED)
+    retire([q for q in stale if (q.point_id, q.kind, q.variant) not in wanted], now=now)
+    return Regenerated(generated.not_generated)
+
+
+def write(guide: Guide, wanted: dict[Key, QuestionDraft], *, now: datetime) -> None:
+    """Bring the stored questions to what is wanted: add, merge and version them; unchanged ones cost no write."""
+    stored = {
+        (question.point_id, question.kind, question.variant): question
+        for question in Question.objects.of_guide(guide).prefetch_related("options", "criteria")
+    }
+    new: list[tuple[Question, dict[str, Any]]] = []
+    slugs = dict(Point.objects.of_guide(guide).values_list("pk", "slug"))
+    topics = dict(Point.objects.of_guide(guide).values_list("pk", "topic__slug"))
+    for key, draft in wanted.items():
+        incoming = fields.of_question_draft(draft)
+        if key in stored:
+            _merge(stored[key], incoming, now=now)
+        else:
+            identity = question_id(guide.slug, topics[key[0]], slugs[key[0]], draft.kind, draft.variant)
+            new.append((_new_question(identity, key, incoming), incoming["text"]))
+    _insert(new, now=now)
+
+
+def _new_question(identity: Any, key: Key, incoming: dict[str, Any]) -> Question:
+    point, kind, variant = key
+    text = {name: incoming["text"][name] for name in fields.TEXT_FIELDS}
+    return Question(
+        id=identity,
+        point_id=point,
+        kind=kind,
+        variant=variant,
+        state=incoming["state"],
+        authored=incoming["authored"],
+        asks_topic=incoming["asks_topic"],
+        snapshot=incoming,
+        **text,
+    )
+
+
+def _insert(new: Sequence[tuple[Question, dict[str, Any]]], *, now: datetime) -> None:
+    Question.objects.bulk_create([question for question, _ in new], batch_size=500)
+    rows = [row for question, text in new for row in fields.question_rows(question, text)]
+    QuestionOption.objects.bulk_create([r for r in rows if isinstance(r, QuestionOption)], batch_size=500)
+    QuestionCriterion.objects.bulk_create([r for r in rows if isinstance(r, QuestionCriterion)], batch_size=500)
+    QuestionVersion.objects.bulk_create(
+        [QuestionVersion(question=question, number=1, created_at=now, **text) for question, text in new],
+        batch_size=500,
+    )
+
+
+def _merge(question: Question, incoming: dict[str, Any], *, now: datetime) -> None:
+    current = fields.of_question(question)
+    merged = merge(snapshot=question.snapshot, current=current, incoming=incoming, pending=question.pending)
+    if merged.values == current and merged.pending == question.pending and question.snapshot == incoming:
+        return
+    question.snapshot = incoming
+    question.pending = merged.pending
+    question.asks_topic = merged.values["asks_topic"]
+    question.authored = merged.values["authored"]
+    question.state = merged.values["state"]
+    question.retired_at = (question.retired_at or now) if question.state == State.RETIRED else None
+    text = merged.values["text"]
+    for name in fields.TEXT_FIELDS:
+        setattr(question, name, text[name])
+    question.save()
+    if text != current["text"]:
+        question.options.all().delete()
+        question.criteria.all().delete()
+        for row in fields.question_rows(question, text):
+            row.save()
+        save_version(question, text=text, now=now)
+
+
+def retire(questions: Iterable[Question], *, now: datetime) -> None:
+    """Retire questions on behalf of an import, so that a later one may bring them back."""
+    gone = list(questions)
+    for question in gone:
+        question.state, question.retired_at = State.RETIRED, now
+        question.snapshot = {**question.snapshot, "state": State.RETIRED.value}
+    Question.objects.bulk_update(gone, ["state", "retired_at", "snapshot"], batch_size=200)
+
+
+def save_version(question: Question, *, now: datetime, text: dict[str, Any] | None = None) -> QuestionVersion | None:
+    """Freeze the question's text as its next version, unless the current one says the same. Returns the new one."""
+    if text is None:
+        fresh = Question.objects.prefetch_related("options", "criteria").get(pk=question.pk)
+        text = fields.text_of(fresh)
+    versions = QuestionVersion.objects.filter(question=question)
+    current = versions.current().first()
+    if current is not None and _same(current, text):
+        return None
+    versions.current().update(is_current=False)
+    number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    return QuestionVersion.objects.create(question=question, number=number, created_at=now, **text)
+
+
+def _same(version: QuestionVersion, text: dict[str, Any]) -> bool:
+    frozen = {name: getattr(version, name) for name in text}
+    return json.dumps(frozen, sort_keys=True) == json.dumps(text, sort_keys=True)

@@ -1,0 +1,1 @@
+"""What a browser meets: URLs, views, forms. The topmost room: nothing imports it."""

@@ -1,0 +1,274 @@
+"""What the templates of a practice run are given."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from content.judging import CHOICE_KINDS
+from content.models import QuestionVersion, Topic
+from quiz.models import Card, Learner, Review
+from quiz.practice import answering, presentations
+from quiz.practice.answering import Outcome, Recorded
+from quiz.practice.presentations import Presentation
+from quiz.practice.sessions import SECONDS_PER_QUESTION, Run, is_done
+from quiz.scheduler.grades import Certainty
+from quiz.scheduler.memory import Grade
+
+from . import words
+
+GRADE_NAMES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
+HEADLINES = {
+    "right": "Right.",
+    "partly": "Partly.",
+    "wrong": "Not this one.",
+    "dont-know": "Now you know.",
+}
+NOTES = {
+    Recorded.NOW: "",
+    Recorded.BEFORE: "Already answered: this is what was recorded.",
+    Recorded.UNDONE: "That answer was undone. The question is asked again.",
+}
+TOO_QUICK = "Too quick to count: less than a second after the question was shown. Nothing was moved."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A question as it is put before the learner; section and topic are empty where they would give it away."""
+
+    token: str
+    kind: str
+    stem: str
+    code: str
+    code_language: str
+    options: list[dict[str, Any]]
+    section: str
+    topic: str
+    starred: bool = False
+
+
+def current_version(question: uuid.UUID) -> QuestionVersion:
+    """The version of a question that is asked now."""
+    return QuestionVersion.objects.current().select_related("question").get(question=question)
+
+
+def answered_version(pk: int) -> QuestionVersion:
+    """The version that was shown, with its question and point, and the point's own text as `point_text`."""
+    back = QuestionVersion.objects.current().filter(
+        question__point=OuterRef("question__point"), question__kind="recall"
+    )
+    return (
+        QuestionVersion.objects.select_related("question__point__topic__section", "question__point__topic__guide")
+        .annotate(point_text=Subquery(back.values("answer")[:1]))
+        .get(pk=pk)
+    )
+
+
+def shown(version: QuestionVersion, presentation: Presentation, *, topic: Topic, starred: bool = False) -> Shown:
+    """The question for its page. Options carry the number under which they are shown, and nothing else."""
+    secret = version.question.asks_topic
+    return Shown(
+        token=presentations.sign(presentation),
+        kind=version.question.kind,
+        stem=version.stem,
+        code=version.code,
+        code_language=version.code_language,
+        options=[
+            {"number": number, "text": version.options[index]["text"]}
+            for number, index in enumerate(presentations.shown_order(version, presentation.nonce), start=1)
+        ],
+        section="" if secret else topic.section.name,
+        topic="" if secret else topic.name,
+        starred=starred,
+    )
+
+
+def present(run: Run, item: Any, *, now: datetime, nonce: uuid.UUID) -> tuple[QuestionVersion, Presentation]:
+    """Present a run's item to its learner."""
+    version = current_version(item.question_id)
+    presentation = Presentation(
+        version=version.pk,
+        learner=run.session.learner_id,
+        stranger=False,
+        item=item.pk,
+        sequence=item.card_sequence or 0,
+        nonce=nonce,
+        shown_at=now,
+    )
+    return version, presentation
+
+
+def verdict(score: float, certainty: str) -> str:
+    """How an answer did, in the templates' word for it."""
+    if certainty == Certainty.DONT_KNOW:
+        return "dont-know"
+    return "right" if score == 1 else "partly" if score > 0 else "wrong"
+
+
+def run_context(run: Run | None, item: Any | None) -> dict[str, Any] | None:
+    """Where a run stands, for the line and bar above a question; `item` is the one on the page."""
+    if run is None:
+        return None
+    marks = []
+    for entry in run.items:
+        if item is not None and entry.pk == item.pk and entry.review_id is None:
+            marks.append("now")
+        elif entry.review_id is not None:
+            mark = verdict(entry.score, entry.certainty)
+            marks.append("wrong" if mark == "dont-know" else mark)
+        else:
+            marks.append("skipped" if is_done(entry) else "todo")
+    left = sum(not is_done(entry) for entry in run.items)
+    last = run.last_done
+    return {
+        "session": run.session,
+        "item": item,
+        "position": item.position if item is not None else run.total,
+        "total": run.total,
+        "marks": marks,
+        "minutes": -(-left * SECONDS_PER_QUESTION // 60),
+        "mode": run.session.get_mode_display(),
+        "undo": {"item": last.pk, "label": "Undo" if last.review_id else "Bring back"} if last else None,
+    }
+
+
+def grades(learner: Learner, *, card: Card | None, point: int, now: datetime) -> list[dict[str, Any]]:
+    """The four grades, each saying when it brings the point back."""
+    memories = answering.preview(learner, card=card, point=point, now=now)
+    return [
+        {"value": int(grade), "name": GRADE_NAMES[grade], "key": int(grade), "returns": words.until(memory, now)}
+        for grade, memory in memories.items()
+    ]
+
+
+def outcome_context(
+    outcome: Outcome, version: QuestionVersion, presentation: Presentation, *, learner: Learner
+) -> dict[str, Any]:
+    """What the feedback page says of an answer."""
+    review = outcome.review
+    did = verdict(review.score, review.certainty)
+    topic = version.question.point.topic
+    free = version.question.kind not in CHOICE_KINDS
+    note = NOTES[outcome.recorded]
+    if review.grade is None and not note:
+        note = TOO_QUICK
+    return {
+        "verdict": "graded" if free else did,
+        "headline": _headline(review, did) if free else HEADLINES[did],
+        "returns": words.returns(review.due, answered_at=review.answered_at, learner=learner),
+        "note": note,
+        "undone": outcome.recorded is Recorded.UNDONE,
+        "options": _option_outcomes(version, review),
+        "criteria": _criterion_outcomes(version, review.reply),
+        "answer": version.answer if free else "",
+        "point": "" if free else getattr(version, "point_text", "") or "",
+        "topic": topic.name,
+        "topic_url": reverse("guide:topic", args=[topic.guide.slug, topic.slug]),
+        "undo_item": review.item_id if review.undone_at is None else None,
+    }
+
+
+def _headline(review: Review, did: str) -> str:
+    if review.grade is None:
+        return "Not counted."
+    if "criteria" in review.reply:
+        return {"right": "All there.", "partly": "Partly there.", "wrong": "Not there yet."}[did]
+    return f"{GRADE_NAMES[Grade(review.grade)]}."
+
+
+def _option_outcomes(version: QuestionVersion, review: Review) -> list[dict[str, Any]]:
+    chosen = review.reply.get("option")
+    return [
+        {"number": number, "chosen": index == chosen, **version.options[index]}
+        for number, index in enumerate(presentations.shown_order(version, review.nonce), start=1)
+    ]
+
+
+def _criterion_outcomes(version: QuestionVersion, reply: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if "criteria" not in reply:
+        return []
+    return [{**criterion, "met": index in reply["criteria"]} for index, criterion in enumerate(version.criteria)]
+
+
+def criteria(version: QuestionVersion) -> list[dict[str, Any]]:
+    """What a spoken answer is graded by, numbered for its form."""
+    if not answering.is_spoken_by_criteria(version):
+        return []
+    return [{"number": number, **criterion} for number, criterion in enumerate(version.criteria, start=1)]
+
+
+def summary_context(run: Run, *, learner: Learner, now: datetime) -> dict[str, Any]:
+    """What a finished run came to: score, what moved, what returns when."""
+    reviews = {
+        review.item_id: review
+        for review in Review.objects.filter(item__in=[item.pk for item in run.items]).standing().select_related("card")
+    }
+    before = _due_before(reviews)
+    rows = [_summary_row(item, reviews.get(item.pk), before, learner, now) for item in run.items]
+    answered = [row for row in rows if row["verdict"] != "skipped"]
+    right = sum(row["verdict"] == "right" for row in rows)
+    returning = Counter(row["returns"] for row in answered if row["returns"])
+    started = min((review.shown_at for review in reviews.values()), default=now)
+    ended = max((review.answered_at for review in reviews.values()), default=now)
+    return {
+        "headline": f"{right} of {len(answered)} right" if answered else "Nothing answered",
+        "right": right,
+        "asked": len(answered),
+        "skipped": len(rows) - len(answered),
+        "minutes": max(1, round((ended - started).total_seconds() / 60)),
+        "rows": rows,
+        "returning": [{"when": when, "count": count} for when, count in returning.items()],
+        "missed": sum(row["verdict"] in {"wrong", "dont-know"} for row in rows),
+        "undo": (run_context(run, None) or {})["undo"],
+    }
+
+
+def _due_before(reviews: Mapping[int | None, Review]) -> dict[int, tuple[datetime, datetime]]:
+    """For each card the answer and due time that stood before the run's own answers to it."""
+    earliest: dict[int, int] = {}
+    for review in reviews.values():
+        earliest[review.card_id] = min(review.sequence, earliest.get(review.card_id, review.sequence))
+    found: dict[int, tuple[datetime, datetime]] = {}
+    for card, sequence, answered, due in (
+        Review.objects.filter(card__in=earliest)
+        .graded()
+        .order_by("sequence")
+        .values_list("card", "sequence", "answered_at", "due")
+    ):
+        if sequence < earliest[card] and due is not None:
+            found[card] = (answered, due)
+    return found
+
+
+def _summary_row(
+    item: Any,
+    review: Review | None,
+    before: Mapping[int, tuple[datetime, datetime]],
+    learner: Learner,
+    now: datetime,
+) -> dict[str, Any]:
+    topic = item.point.topic
+    row = {
+        "topic": topic.name,
+        "topic_url": reverse("guide:topic", args=[item.session.guide.slug, topic.slug]),
+        "stem": item.question.stem,
+        "verdict": "skipped",
+        "before": "",
+        "after": "",
+        "returns": "",
+        "item": item,
+    }
+    if review is None:
+        return row
+    row["verdict"] = verdict(review.score, review.certainty)
+    if review.due is not None:
+        previous = before.get(review.card_id)
+        row["before"] = words.span(*previous, learner) if previous else "new"
+        row["after"] = words.span(review.answered_at, review.due, learner)
+        row["returns"] = words.when(review.due, learner=learner, now=now)
+    return row

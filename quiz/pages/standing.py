@@ -1,0 +1,69 @@
+"""Topics' standing and the coming week, as rows for the pages that show them."""
+
+from datetime import datetime
+from typing import Any
+
+from content.models import Guide
+from quiz.insights.mastery import Standing, TopicMastery
+from quiz.models import Learner
+from quiz.models.session import Mode
+from quiz.progress import due
+from quiz.progress.due import Scope
+
+DRILL_LENGTH = 8
+CHECK_LENGTH = 5
+
+
+def percent(share: float) -> int:
+    return round(share * 100)
+
+
+def row(mastery: TopicMastery) -> dict[str, Any]:
+    """One topic with its standing in words and the one tap that works on it."""
+    standing = mastery.standing
+    known = standing in {Standing.WEAK, Standing.FAIR, Standing.STRONG}
+    return {
+        "name": mastery.topic.name,
+        "url": mastery.topic.get_absolute_url(),
+        "pk": mastery.topic.pk,
+        "state": standing.value,
+        "mastery": percent(mastery.mastery),
+        "recall": percent(mastery.success) if known else 0,
+        "low": percent(mastery.low),
+        "high": percent(mastery.high),
+        "answered": mastery.answered,
+        "points": mastery.points,
+        "words": _words(mastery),
+        **_action(standing),
+    }
+
+
+def _words(mastery: TopicMastery) -> str:
+    if mastery.standing is Standing.NEW:
+        return "not met yet"
+    if mastery.standing is Standing.UNKNOWN:
+        return "unknown: too few answers to say"
+    return f"{percent(mastery.success)} % now, likely {percent(mastery.low)}–{percent(mastery.high)}"
+
+
+def _action(standing: Standing) -> dict[str, Any]:
+    if standing is Standing.WEAK:
+        return {"action": f"Drill {DRILL_LENGTH}", "mode": Mode.DRILL.value, "length": DRILL_LENGTH}
+    if standing is Standing.UNKNOWN:
+        return {"action": f"Check {CHECK_LENGTH}", "mode": Mode.TOPIC.value, "length": CHECK_LENGTH}
+    return {"action": "Practise", "mode": Mode.TOPIC.value, "length": CHECK_LENGTH}
+
+
+def week(learner: Learner, guide: Guide, *, now: datetime) -> list[dict[str, Any]]:
+    """What falls due today and on the six days after, with the height of each day's bar in per cent."""
+    days = due.returning(learner, Scope(guide), now=now)
+    most = max(count for _, count in days) or 1
+    return [
+        {
+            "label": "Today" if number == 0 else f"{day:%a}",
+            "date": day,
+            "count": count,
+            "percent": round(100 * count / most),
+        }
+        for number, (day, count) in enumerate(days)
+    ]

@@ -1,0 +1,105 @@
+"""What a learner is to be asked next: what is due, what is new, and how much of it comes when."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from content.models import Guide, Point, Question, Section, Topic
+from quiz.models import Card, Learner, Review
+from quiz.scheduler import fsrs6, study_days
+from quiz.scheduler.memory import State
+
+LEARN_AHEAD = timedelta(minutes=20)
+"""A learning step may be taken this much early, when nothing else is due (Anki's default)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of a guide is asked: all of it, one section, or one topic."""
+
+    guide: Guide
+    section: Section | None = None
+    topic: Topic | None = None
+
+    def filter(self, prefix: str = "") -> Q:
+        """Points in scope; `prefix` leads from the filtered model to the topic's own fields, as in "point__"."""
+        if self.topic is not None:
+            return Q(**{f"{prefix}topic": self.topic})
+        if self.section is not None:
+            return Q(**{f"{prefix}topic__section": self.section})
+        return Q(**{f"{prefix}topic__guide": self.guide})
+
+
+def due_cards(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
+    """Cards to ask now: learning steps by time, then reviews by lowest recall. Each comes with its point."""
+    cards = list(learner.cards.filter(scope.filter()).due(now).select_related("point"))
+    return sorted(cards, key=lambda card: _urgency(card, learner.study_day(now)))
+
+
+def steps_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
+    """Learning steps that fall due within LEARN_AHEAD, by time."""
+    soon = Q(due__gt=now, due__lte=now + LEARN_AHEAD, state__in=[State.LEARNING.value, State.RELEARNING.value])
+    return list(
+        learner.cards.filter(scope.filter()).in_practice(now).filter(soon).select_related("point").order_by("due")
+    )
+
+
+def reviews_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
+    """Cards in review that are not due yet and were not answered today, by lowest recall."""
+    today = learner.study_day(now)
+    cards = learner.cards.filter(scope.filter()).in_practice(now)
+    cards = cards.filter(state=State.REVIEW.value, due__gt=now).exclude(studied_on=today)
+    return sorted(cards.select_related("point"), key=lambda card: _urgency(card, today))
+
+
+def _urgency(card: Card, today: date) -> tuple[bool, float, int]:
+    if card.state != State.REVIEW:
+        return (False, card.due.timestamp() if card.due else 0.0, card.pk)
+    return (True, fsrs6.recall(card.memory, today), card.pk)
+
+
+def new_points(learner: Learner, scope: Scope, *, kinds: Collection[str], now: datetime) -> QuerySet[Point]:
+    """Published points not answered yet that can be asked in one of the kinds, by level and guide order."""
+    mine = Card.objects.filter(learner=learner, point=OuterRef("pk"))
+    passed_over = mine.filter(Q(state__gt=State.NEW.value) | Q(suspended=True) | Q(buried_until__gt=now))
+    askable = Question.objects.published().filter(point=OuterRef("pk"), kind__in=kinds)
+    if scope.section is not None or scope.topic is not None:
+        askable = askable.filter(asks_topic=False)
+    return (
+        Point.objects.published()
+        .filter(scope.filter())
+        .filter(Exists(askable), ~Exists(passed_over))
+        .order_by("level", "topic__section__position", "topic__position", "position", "pk")
+    )
+
+
+def introduced_on(learner: Learner, study_day: date) -> int:
+    """How many points the learner met for the first time on a study day."""
+    graded = Review.objects.filter(learner=learner).graded()
+    earlier = graded.filter(card=OuterRef("card"), sequence__lt=OuterRef("sequence"))
+    return graded.on(study_day).filter(~Exists(earlier)).count()
+
+
+def answered_on(learner: Learner, study_day: date) -> int:
+    """How many graded answers of points met before the learner gave on a study day."""
+    graded = Review.objects.filter(learner=learner).graded()
+    earlier = graded.filter(card=OuterRef("card"), sequence__lt=OuterRef("sequence"))
+    return graded.on(study_day).filter(Exists(earlier)).count()
+
+
+def returning(learner: Learner, scope: Scope, *, now: datetime, days: int = 7) -> list[tuple[date, int]]:
+    """How many cards fall due on each of the next study days, today first; today counts what is due or overdue."""
+    today = learner.study_day(now)
+    horizon = study_days.ends_at(today + timedelta(days=days - 1), zone=learner.time_zone, day_start=learner.day_start)
+    cards = learner.cards.filter(scope.filter()).in_practice(now).filter(due__lt=horizon)
+    counts = Counter(max(today, learner.study_day(due)) for due in cards.values_list("due", flat=True) if due)
+    return [(day, counts[day]) for day in (today + timedelta(days=n) for n in range(days))]
+
+
+def next_due(learner: Learner, scope: Scope, *, now: datetime) -> datetime | None:
+    """When the next card falls due that is not due yet, in UTC; None where none will."""
+    later = learner.cards.filter(scope.filter()).in_practice(now).filter(due__gt=now)
+    return later.order_by("due").values_list("due", flat=True).first()

@@ -1,0 +1,25 @@
+"""A card's memory is the replay of its standing graded reviews in sequence order."""
+
+from quiz.models import Card, Review
+from quiz.scheduler import fsrs6
+from quiz.scheduler.memory import Circumstances, Grade
+
+
+def circumstances(review: Review) -> Circumstances:
+    """What the scheduler needs to know of a stored review beside its grade."""
+    return Circumstances(
+        answered_at=review.answered_at,
+        study_day=review.study_day,
+        zone=review.zone,
+        day_start=review.day_start,
+        desired_retention=review.desired_retention,
+        weights_version=review.weights_version,
+        fuzz_seed=review.fuzz_seed,
+    )
+
+
+def rebuild(card: Card) -> None:
+    """Set the card's memory from its reviews; the caller saves it."""
+    reviews = list(Review.objects.filter(card=card).graded().order_by("sequence"))
+    card.memory = fsrs6.replay((Grade(review.grade or 0), circumstances(review)) for review in reviews)
+    card.answered_at = reviews[-1].answered_at if reviews else None

@@ -1,0 +1,28 @@
+"""Take an answer back, today or later: the review stays, marked, and the card is what the others make it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from quiz.models import Card, Review
+
+from .replay import rebuild
+
+
+class LaterAnswerStands(Exception):
+    """The card was answered again since; the later answer has to be undone first."""
+
+
+def undo(*, review: Review, now: datetime) -> None:
+    """Undo one answer. Undoing it again changes nothing. Raises LaterAnswerStands."""
+    with transaction.atomic():
+        card = Card.objects.select_for_update().get(pk=review.card_id)
+        review = Review.objects.get(pk=review.pk)
+        if review.undone_at is not None:
+            return
+        if Review.objects.filter(card=card, sequence__gt=review.sequence).standing().exists():
+            raise LaterAnswerStands("This point was answered again since; undo the later answer first.")
+        review.undone_at = now
+        review.save(update_fields=["undone_at"])
+        rebuild(card)
+        card.save()

@@ -1,0 +1,17 @@
+from datetime import UTC, datetime
+
+import pytest
+
+PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages name static files as they are, so that no test needs them collected."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning: 10:00 UTC on 2 March 2026."""
+    return datetime(2026, 3, 2, 10, tzinfo=UTC)
