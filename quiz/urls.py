@@ -1,18 +1,19 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from quiz.pages import guide, health, home, practice, progress, settings
+from quiz.pages import asking, guide, health, home, practice, progress, settings
 
 practice_urls = [
     path("", practice.menu, name="menu"),
     path("start/", practice.start, name="start"),
-    path("first/", practice.first, name="first"),
-    path("<int:pk>/", practice.question, name="question"),
-    path("<int:pk>/answer/", practice.answer, name="answer"),
-    path("<int:pk>/reveal/", practice.reveal, name="reveal"),
-    path("<int:pk>/skip/", practice.skip, name="skip"),
-    path("<int:pk>/star/", practice.star, name="star"),
-    path("<int:pk>/undo/", practice.undo, name="undo"),
+    path("first/", asking.first, name="first"),
+    path("<int:pk>/", asking.question, name="question"),
+    path("<int:pk>/answer/", asking.answer, name="answer"),
+    path("<int:pk>/reveal/", asking.reveal, name="reveal"),
+    path("<int:pk>/skip/", asking.skip, name="skip"),
+    path("<int:pk>/star/", asking.star, name="star"),
+    path("<int:pk>/undo/", asking.undo, name="undo"),
+    path("<int:pk>/answered/<int:item>/", asking.answered, name="answered"),
     path("<int:pk>/summary/", practice.summary, name="summary"),
 ]
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import Count
+
 from content.models import Point, Topic
+from content.models.base import State as PointState
 from quiz.models import Learner, Review
 from quiz.progress.due import Scope
 from quiz.scheduler import fsrs6
@@ -72,37 +75,23 @@ def topics(learner: Learner, scope: Scope, *, now: datetime) -> list[TopicMaster
     """The standing of every live topic in scope, in guide order. Four queries, whatever the size."""
     today = learner.study_day(now)
     tallies: dict[int, _Tally] = defaultdict(_Tally)
-    points = Point.objects.published().filter(scope.filter())
-    for topic in points.values_list("topic", flat=True):
-        tallies[topic].points += 1
+    points = Point.objects.published().filter(scope.filter()).order_by()
+    for topic, count in points.values_list("topic").annotate(Count("pk")):
+        tallies[topic].points = count
     _add_memories(tallies, learner, scope, on=today + timedelta(days=1))
     _add_answers(tallies, learner, scope, today=today)
     right = sum(tally.right for tally in tallies.values())
     total = right + sum(tally.wrong for tally in tallies.values())
     average = (right + PRIOR_MEAN * PRIOR_STRENGTH) / (total + PRIOR_STRENGTH)
-    rows = Topic.objects.filter(pk__in=list(tallies)).select_related("section", "guide").in_order()
-    return [_standing(topic, tallies[topic.pk], average) for topic in rows]
+    rows = scope.guide.topics.select_related("section", "guide").in_order()
+    return [_standing(topic, tallies[topic.pk], average) for topic in rows if topic.pk in tallies]
 
 
 def _add_memories(tallies: dict[int, _Tally], learner: Learner, scope: Scope, *, on: date) -> None:
     cards = learner.cards.filter(scope.filter()).exclude(state=State.NEW.value)
-    published = cards.filter(point__state="published").only(*_MEMORY_COLUMNS)
-    for card in published:
+    for card in cards.filter(point__state=PointState.PUBLISHED):
         tallies[card.topic_id].met += 1
         tallies[card.topic_id].recall += fsrs6.recall(card.memory, on)
-
-
-_MEMORY_COLUMNS = (
-    "topic_id",
-    "state",
-    "step",
-    "stability",
-    "difficulty",
-    "scheduled_days",
-    "due",
-    "lapses",
-    "studied_on",
-)
 
 
 def _add_answers(tallies: dict[int, _Tally], learner: Learner, scope: Scope, *, today: date) -> None:

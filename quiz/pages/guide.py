@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -75,10 +76,8 @@ def _mastery(learner: Learner | None, guide: Guide) -> dict[int, mastery.TopicMa
 
 
 def _point_counts(guide: Guide) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for topic in Point.objects.published().of_guide(guide).values_list("topic", flat=True):
-        counts[topic] += 1
-    return counts
+    points = Point.objects.published().of_guide(guide).order_by()
+    return dict(points.values_list("topic").annotate(Count("pk")))
 
 
 def _entry(guide: Guide, topic: Topic, counts: dict[int, int], known: dict[int, Any]) -> dict[str, Any]:

@@ -35,9 +35,8 @@ def make_guest(pk: UUID, *, time_zone: str, now: datetime) -> Learner:
 
 
 def remember(request: HttpRequest, learner: Learner) -> None:
-    """Make the learner this browser's."""
-    if request.session.get(_SESSION_KEY) != str(learner.pk):
-        request.session[_SESSION_KEY] = str(learner.pk)
+    """Make the learner this browser's, from now on for as long as a session lasts."""
+    request.session[_SESSION_KEY] = str(learner.pk)
 
 
 def posted_time_zone(request: HttpRequest) -> str:

@@ -88,6 +88,22 @@ def shown(version: QuestionVersion, presentation: Presentation, *, topic: Topic,
     )
 
 
+def told(version: QuestionVersion, *, starred: bool) -> Shown:
+    """The question above its feedback, where nothing is a secret any more."""
+    topic = version.question.point.topic
+    return Shown(
+        token="",
+        kind=version.question.kind,
+        stem=version.stem,
+        code=version.code,
+        code_language=version.code_language,
+        options=[],
+        section=topic.section.name,
+        topic=topic.name,
+        starred=starred,
+    )
+
+
 def present(run: Run, item: Any, *, now: datetime, nonce: uuid.UUID) -> tuple[QuestionVersion, Presentation]:
     """Present a run's item to its learner."""
     version = current_version(item.question_id)
@@ -146,9 +162,7 @@ def grades(learner: Learner, *, card: Card | None, point: int, now: datetime) ->
     ]
 
 
-def outcome_context(
-    outcome: Outcome, version: QuestionVersion, presentation: Presentation, *, learner: Learner
-) -> dict[str, Any]:
+def outcome_context(outcome: Outcome, version: QuestionVersion, *, learner: Learner) -> dict[str, Any]:
     """What the feedback page says of an answer."""
     review = outcome.review
     did = verdict(review.score, review.certainty)

@@ -83,7 +83,7 @@ def _ask(
     questions = Question.objects.published().filter(point__in=[card.point_id for card in wanted], kind__in=kinds)
     if scope.topic is not None or scope.section is not None:
         questions = questions.filter(asks_topic=False)
-    for question in questions.select_related("point").order_by("pk"):
+    for question in questions.defer("snapshot", "pending").order_by("pk"):
         by_point[question.point_id].append(question)
     last = _last_asked([card for card in wanted if card.pk])
     return [

@@ -120,6 +120,13 @@ def _store(
     return session
 
 
+_NOT_SHOWN = [
+    f"{path}__{name}"
+    for path in ("session__guide", "question", "point", "point__topic", "point__topic__section")
+    for name in ("snapshot", "pending")
+]
+
+
 def load(session: int, *, learner: UUID | None) -> Run:
     """A learner's session with its items, in one query. Raises NoSuchSession where it is not theirs.
 
@@ -142,6 +149,7 @@ def load(session: int, *, learner: UUID | None) -> Run:
             starred=F("mine__starred"),
         )
         .select_related("session__learner", "session__guide", "question", "point__topic__section")
+        .defer(*_NOT_SHOWN)
         .order_by("position")
     )
     if not items:

@@ -34,17 +34,15 @@ class Scope:
 
 
 def due_cards(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
-    """Cards to ask now: learning steps by time, then reviews by lowest recall. Each comes with its point."""
-    cards = list(learner.cards.filter(scope.filter()).due(now).select_related("point"))
+    """Cards to ask now: learning steps by time, then reviews by lowest recall."""
+    cards = list(learner.cards.filter(scope.filter()).due(now))
     return sorted(cards, key=lambda card: _urgency(card, learner.study_day(now)))
 
 
 def steps_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
     """Learning steps that fall due within LEARN_AHEAD, by time."""
     soon = Q(due__gt=now, due__lte=now + LEARN_AHEAD, state__in=[State.LEARNING.value, State.RELEARNING.value])
-    return list(
-        learner.cards.filter(scope.filter()).in_practice(now).filter(soon).select_related("point").order_by("due")
-    )
+    return list(learner.cards.filter(scope.filter()).in_practice(now).filter(soon).order_by("due"))
 
 
 def reviews_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
@@ -52,7 +50,7 @@ def reviews_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card
     today = learner.study_day(now)
     cards = learner.cards.filter(scope.filter()).in_practice(now)
     cards = cards.filter(state=State.REVIEW.value, due__gt=now).exclude(studied_on=today)
-    return sorted(cards.select_related("point"), key=lambda card: _urgency(card, today))
+    return sorted(cards, key=lambda card: _urgency(card, today))
 
 
 def _urgency(card: Card, today: date) -> tuple[bool, float, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token as MarkdownToken
@@ -42,14 +42,14 @@ COLOURED = frozenset(
 @lru_cache(CACHED_TEXTS)
 def markdown(text: str) -> SafeString:
     """Block Markdown (CommonMark and tables) as HTML. HTML in the text is shown, not obeyed."""
-    return mark_safe(_MARKDOWN.render(text))
+    return SafeString(_MARKDOWN.render(text))
 
 
 @register.filter
 @lru_cache(CACHED_TEXTS)
 def inline(text: str) -> SafeString:
     """Markdown of one line, such as a stem or an option, as HTML without a paragraph around it."""
-    return mark_safe(_MARKDOWN.renderInline(text.strip()))
+    return SafeString(_MARKDOWN.renderInline(text.strip()))
 
 
 @register.filter
@@ -60,7 +60,7 @@ def highlight(code: str, language: str = "") -> SafeString:
     A language that Pygments does not know is shown plain.
     """
     lines = "\n".join(f"<span>{line}</span>" for line in _marked(code, language).split("\n"))
-    return mark_safe(f'<pre class="code" tabindex="0">{lines}</pre>')
+    return SafeString(f'<pre class="code" tabindex="0">{lines}</pre>')
 
 
 def _marked(code: str, language: str) -> str:

@@ -1,0 +1,229 @@
+"""One question in the browser: asked, answered, told; skipped, starred, undone."""
+
+import random
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from content.models import QuestionVersion
+from quiz.models import Card, Review
+from quiz.practice import answering, presentations, sessions
+from quiz.practice.answering import IncompleteReply, Outcome, Recorded, Reply, StalePresentation
+from quiz.practice.presentations import Presentation, PresentationRefused
+from quiz.practice.sessions import Run
+from quiz.progress import marks
+from quiz.progress.undo import LaterAnswerStands
+
+from . import showing
+from .errors import NotYours, refuse
+from .forms import DEFAULT_LENGTH, AnswerForm
+from .learners import follow_browser_zone, learner_id, make_guest, posted_time_zone, remember
+from .practice import load_run, posted_number
+
+
+@never_cache
+@require_safe
+def question(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The question that the run waits at; a finished run's summary."""
+    now = timezone.now()
+    run = load_run(request, pk)
+    item = run.current
+    if item is None:
+        url = reverse("practice:summary", args=[pk])
+        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]
+    version, presentation = showing.present(run, item, now=now, nonce=uuid.uuid4())
+    shown = showing.shown(version, presentation, topic=item.point.topic, starred=bool(item.starred))
+    return _page_or_part(request, "question", {"shown": shown, "run": showing.run_context(run, item)})
+
+
+@never_cache
+@require_safe
+def reveal(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The back of a card, and how to grade one's own answer."""
+    now = timezone.now()
+    run = load_run(request, pk)
+    learner = run.session.learner
+    try:
+        presentation = _presentation(run, request.GET.get("presentation", ""), now=now)
+    except PresentationRefused:
+        return redirect("practice:question", pk)
+    item = run.item(presentation.item)
+    if item is None or item.review_id is not None:
+        return redirect("practice:question", pk)
+    version = showing.answered_version(presentation.version)
+    card = Card.objects.filter(learner=learner, point=item.point).first()
+    context = {
+        "shown": showing.shown(version, presentation, topic=item.point.topic, starred=bool(item.starred)),
+        "run": showing.run_context(run, item),
+        "answer": version.answer,
+        "criteria": showing.criteria(version),
+        "grades": showing.grades(learner, card=card, point=item.point_id, now=now),
+    }
+    return _page_or_part(request, "reveal", context)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Record an answer and show its feedback."""
+    now = timezone.now()
+    run = load_run(request, pk)
+    learner = run.session.learner
+    follow_browser_zone(request, learner)
+    try:
+        presentation = _presentation(run, request.POST.get("presentation", ""), now=now)
+    except PresentationRefused as error:
+        return refuse(request, str(error), back=reverse("practice:question", args=[pk]))
+    version = showing.answered_version(presentation.version)
+    try:
+        reply = _reply(request, version, presentation)
+        outcome = answering.record(learner, version=version, presentation=presentation, reply=reply, now=now)
+    except IncompleteReply as error:
+        return _ask_again(request, run, version, presentation, error=str(error))
+    except StalePresentation:
+        return redirect("practice:question", pk)
+    return _feedback(request, run, version, outcome)
+
+
+@never_cache
+@require_POST
+def first(request: HttpRequest) -> HttpResponseBase:
+    """A stranger's first answer: makes the guest, their run, card and review in one transaction."""
+    now = timezone.now()
+    try:
+        presentation = presentations.read(request.POST.get("presentation", ""), now=now)
+        if not presentation.stranger:
+            raise PresentationRefused("This answer belongs to a practice run.")
+    except PresentationRefused as error:
+        return refuse(request, str(error), back=reverse("home"))
+    version = showing.answered_version(presentation.version)
+    try:
+        reply = _reply(request, version, presentation)
+        outcome, run = _answer_first(request, version, presentation, reply, now=now)
+    except IncompleteReply as error:
+        return _ask_again(request, None, version, presentation, error=str(error))
+    except StalePresentation:
+        return redirect("home")
+    remember(request, run.session.learner)
+    return _feedback(request, run, version, outcome)
+
+
+@transaction.atomic
+def _answer_first(
+    request: HttpRequest, version: QuestionVersion, presentation: Presentation, reply: Reply, *, now: datetime
+) -> tuple[Outcome, Run]:
+    guest = learner_id(request) or presentation.learner
+    return sessions.answer_first(
+        make_guest(guest, time_zone=posted_time_zone(request), now=now),
+        version=version,
+        presentation=presentation,
+        reply=reply,
+        length=DEFAULT_LENGTH,
+        rng=random.SystemRandom(),
+        now=now,
+    )
+
+
+@never_cache
+@require_safe
+def answered(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
+    """The feedback to an answer of this run, once more."""
+    run = load_run(request, pk)
+    row = run.item(item)
+    if row is None or row.review_id is None:
+        raise NotYours
+    review = Review.objects.get(pk=row.review_id)
+    return _feedback(request, run, showing.answered_version(review.version_id), Outcome(Recorded.NOW, review))
+
+
+@never_cache
+@require_POST
+def skip(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Pass over the question without an answer."""
+    sessions.skip(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
+    return redirect("practice:question", pk)
+
+
+@never_cache
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back an answer or a skip of this run, and ask the question again."""
+    try:
+        sessions.take_back(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
+    except LaterAnswerStands as error:
+        return refuse(request, str(error), back=reverse("practice:question", args=[pk]))
+    return redirect("practice:question", pk)
+
+
+@never_cache
+@require_POST
+def star(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Star the point of an item, or take the star away, and show the page again that it was done on."""
+    run = load_run(request, pk)
+    item = run.item(posted_number(request, "item"))
+    if item is None:
+        raise NotYours
+    marks.star(run.session.learner, point=item.point, starred=request.POST.get("starred") == "on")
+    if item.review_id is not None:
+        return redirect("practice:answered", pk, item.pk)
+    return redirect("practice:question", pk)
+
+
+def _presentation(run: Run, token: str, *, now: datetime) -> Presentation:
+    """The presentation behind a token, if it was made for this run."""
+    presentation = presentations.read(token, now=now)
+    if presentation.learner != run.session.learner_id:
+        raise PresentationRefused("This question was shown to somebody else.")
+    if run.item(presentation.item) is None:
+        raise PresentationRefused("This question belongs to another practice run.")
+    return presentation
+
+
+def _reply(request: HttpRequest, version: QuestionVersion, presentation: Presentation) -> Reply:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise IncompleteReply("Choose one of the answers on this page.")
+    return form.reply(version, presentation)
+
+
+def _ask_again(
+    request: HttpRequest, run: Run | None, version: QuestionVersion, presentation: Presentation, *, error: str
+) -> HttpResponse:
+    """The same presentation again, with what is missing."""
+    item = run.item(presentation.item) if run is not None else None
+    context = {
+        "shown": showing.shown(version, presentation, topic=version.question.point.topic),
+        "run": showing.run_context(run, item),
+        "error": error,
+    }
+    return _page_or_part(request, "question", context)
+
+
+def _feedback(request: HttpRequest, run: Run, version: QuestionVersion, outcome: Outcome) -> HttpResponse:
+    run.note(outcome.review)
+    item = run.item(outcome.review.item_id)
+    last = run.current is None
+    context = {
+        "shown": showing.told(version, starred=item is not None and bool(item.starred)),
+        "run": showing.run_context(run, item),
+        "outcome": showing.outcome_context(outcome, version, learner=run.session.learner),
+        "next_url": reverse("practice:summary" if last else "practice:question", args=[run.session.pk]),
+        "next_label": "See the summary" if last else "Next",
+    }
+    return _page_or_part(request, "feedback", context)
+
+
+def _page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or for htmx the part of it that changes."""
+    template = f"practice/_{name}.html" if request.htmx else f"practice/{name}.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
