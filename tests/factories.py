@@ -60,7 +60,7 @@ class LinkFactory(DjangoModelFactory):
 
 
 class PointFactory(DjangoModelFactory):
-    """A published explanation. Fields of its kind are given as `body__text=…`; `body=False` leaves the kind's row out."""
+    """A published explanation. `body__text=…` gives fields of its kind, `body=False` leaves the kind's row out."""
 
     class Meta:
         model = content.Point

@@ -1,11 +1,12 @@
 """Load the bank that ships with the program, when its files have changed since the last time."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from content.drafts import Files, UnreadableSource
+from content.drafts import Files, Rejection, UnreadableSource
 from content.formats import paths, recognise
 from content.models import BankLoad
 
@@ -25,6 +26,7 @@ def load_shipped(path: Path, *, now: datetime) -> Loaded:
 
     A bank that cannot be read or applied changes nothing; the refusal names what is wrong.
     """
+    report, fingerprint = None, ""
     try:
         files = paths.collect(path)
         fingerprint = _fingerprint(files)
@@ -32,15 +34,17 @@ def load_shipped(path: Path, *, now: datetime) -> Loaded:
         if last is not None and last.fingerprint == fingerprint:
             return Loaded(refusal=last.refusal)
         report = import_draft(recognise.read(files), now=now)
-        refusal = "\n".join([report.refusal, *(f"{r.place.file}:{r.place.line}: {r.reason}" for r in report.rejected)])
-        refusal = refusal.strip()
+        refusal = _lines(report.refusal, report.rejected)
     except UnreadableSource as error:
-        report, refusal = None, str(error)
-        fingerprint = ""
+        refusal = _lines("The bank cannot be read.", error.problems)
     BankLoad.objects.update_or_create(
         name=path.name, defaults={"fingerprint": fingerprint, "loaded_at": now, "refusal": refusal}
     )
     return Loaded(report, refusal)
+
+
+def _lines(refusal: str, rejected: Sequence[Rejection]) -> str:
+    return "\n".join([refusal, *(f"{item.place.file}:{item.place.line}: {item.reason}" for item in rejected)]).strip()
 
 
 def _fingerprint(files: Files) -> str:
