@@ -145,11 +145,14 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """One cell of a comparison: what `text` says of `subject` under `facet`; `ask` puts it as a question."""
+    """One cell of a comparison: what `text` says of `subject` under `facet`; `prompt` puts it as a question.
+
+    The text stands in the prompt where it says `{cell}`.
+    """
 
     kind: ClassVar = PointKind.CONTRAST
     facet: str
-    ask: str
+    prompt: str
     subject: str
     text: str
 

@@ -160,6 +160,7 @@ class Term(Point):
     term: Name
     group: Group = ""
     definition: Prose = Field(alias="def")
+    accepted: list[Line] = []
 
 
 class BestPractice(Point):

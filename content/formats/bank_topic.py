@@ -101,7 +101,12 @@ def _body(entry: schema.Point) -> Body:
         case schema.Explanation():
             body = drafts.Explanation(text=entry.text)
         case schema.Term():
-            body = drafts.Term(term=entry.term, definition=entry.definition, group=entry.group)
+            body = drafts.Term(
+                term=entry.term,
+                definition=entry.definition,
+                group=entry.group,
+                accepted=tuple(entry.accepted),
+            )
         case schema.BestPractice():
             body = drafts.BestPractice(text=entry.text, why=entry.why)
         case schema.RealUse():
@@ -188,7 +193,7 @@ def _add_cells(points: _Points, facet: schema.Facet, head: schema.ContrastHead, 
         there = (*path, "cells", subject)
         point = PointDraft(
             slug=f"{facet.id}-{slug_of(subject)}",
-            body=drafts.Contrast(facet=facet.id, ask=facet.ask, subject=subject, text=facet.cells[subject]),
+            body=drafts.Contrast(facet=facet.id, prompt=facet.ask, subject=subject, text=facet.cells[subject]),
             level=facet.level or head.level or points.level,
             also_true_for=tuple(facet.also_true_for or head.also_true_for),
             place=points.reading.place(there),

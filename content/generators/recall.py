@@ -59,9 +59,9 @@ def _card(topic: TopicDraft, point: PointDraft, front: str) -> QuestionDraft:
 def filled(contrast: Contrast) -> str:
     """The question of a comparison's cell, with the cell's text in its place."""
     cell = one_line(contrast.text).rstrip(".")
-    if "{cell}" not in contrast.ask:
-        return f"{contrast.ask.strip()} “{cell}”"
-    return contrast.ask.replace("{cell}", cell).strip()
+    if "{cell}" not in contrast.prompt:
+        return f"{contrast.prompt.strip()} “{cell}”"
+    return contrast.prompt.replace("{cell}", cell).strip()
 
 
 def back(body: Body, *, front_is_own: bool) -> str:  # noqa: PLR0911, PLR0912 - a case for each kind

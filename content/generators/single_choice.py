@@ -66,7 +66,7 @@ def contrast_questions(guide: str, topic: TopicDraft) -> list[QuestionDraft]:
     facets: dict[tuple[str, str], list[tuple[PointDraft, Contrast]]] = defaultdict(list)
     for point in topic.points:
         if isinstance(point.body, Contrast):
-            facets[point.body.facet, point.body.ask].append((point, point.body))
+            facets[point.body.facet, point.body.prompt].append((point, point.body))
     questions = []
     for cells in facets.values():
         for point, cell in cells:
