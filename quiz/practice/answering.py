@@ -86,14 +86,18 @@ def record(
     """Record the reply to a presentation, or find what was recorded for it before.
 
     Raises IncompleteReply where the reply is not one to this kind of question, and StalePresentation where the
-    card's sequence number is not the presentation's and no review has that number.
+    card's sequence number is not the presentation's and no review has that number, or where the presentation has
+    counted for another learner.
     """
     worth = _worth(version, reply)
-    try:
-        return _record(learner, version=version, presentation=presentation, reply=reply, worth=worth, now=now)
-    except IntegrityError:
-        # Another request made the card between our look and our insert; now it is there to be locked.
-        return _record(learner, version=version, presentation=presentation, reply=reply, worth=worth, now=now)
+    for _ in range(2):
+        try:
+            return _record(learner, version=version, presentation=presentation, reply=reply, worth=worth, now=now)
+        except IntegrityError:
+            # Another request made the card between our look and our insert; now it is there to be locked.
+            continue
+    # The nonce is what the table refuses: this presentation has counted for somebody else.
+    raise StalePresentation
 
 
 def _record(

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Min, QuerySet
+
 from content.judging import CHOICE_KINDS, FREE_KINDS
 from content.models import Point, Question
 from quiz.models import Card, Learner, Review
@@ -110,10 +112,11 @@ def _wording(card: Card, questions: list[Question], *, last: object, rng: random
     return rng.choice(others)
 
 
-def first_question(points: Iterable[Point], *, rng: random.Random) -> Question | None:
-    """A choice question to greet a stranger with: of one of the points, none that asks for a topic's name."""
+def first_question(points: QuerySet[Point], *, rng: random.Random) -> Question | None:
+    """A choice question to greet a stranger with, of the lowest level there is; None where there is none."""
     questions = Question.objects.published().filter(point__in=points, kind="single-choice", asks_topic=False)
-    ids = list(questions.order_by("pk").values_list("pk", flat=True))
+    least = questions.aggregate(level=Min("point__level"))["level"]
+    ids = list(questions.filter(point__level=least).order_by("pk").values_list("pk", flat=True))
     if not ids:
         return None
     return Question.objects.select_related("point__topic__section").get(pk=rng.choice(ids))
