@@ -162,7 +162,7 @@ class ContrastFactory(DjangoModelFactory):
 
     point = factory.SubFactory(PointFactory, kind=PointKind.CONTRAST.value, body=False)
     facet = "speed"
-    ask = "{cell}: which of them is that?"
+    prompt = "{cell}: which of them is that?"
     subject = factory.Sequence(lambda n: f"Thing {n}")
     text = factory.Sequence(lambda n: f"takes {n} seconds")
 

@@ -1,0 +1,5 @@
+"""The editors' desk: forms over the bank. It leaves to the store what follows from an edit, and never imports quiz."""
+
+from . import outline, points, questions
+
+__all__ = ["outline", "points", "questions"]

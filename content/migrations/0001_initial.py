@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
                 ('facet', models.SlugField(max_length=100)),
-                ('ask', models.TextField(help_text='The question, with {cell} in place of the text.')),
+                ('prompt', models.TextField(help_text='The question, with {cell} in place of the text.')),
                 ('subject', models.CharField(max_length=200)),
                 ('text', models.TextField()),
             ],

@@ -83,6 +83,9 @@ class Point(Imported):
 
     natural_key.dependencies = ["content.topic"]  # type: ignore[attr-defined]
 
+    def get_absolute_url(self) -> str:
+        return f"{self.topic.get_absolute_url()}#{self.slug}"
+
     @property
     def body(self) -> Body:
         """The row of this point's kind."""
@@ -184,7 +187,7 @@ class Contrast(Body):
 
     kind = PointKind.CONTRAST
     facet = models.SlugField(max_length=100)
-    ask = models.TextField(help_text="The question, with {cell} in place of the text.")
+    prompt = models.TextField(help_text="The question, with {cell} in place of the text.")
     subject = models.CharField(max_length=200)
     text = models.TextField()
 

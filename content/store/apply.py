@@ -122,7 +122,7 @@ class _Import:
         if self.plan.enriches or not draft.is_whole:
             return row
         incoming = {
-            "title": draft.title or draft.slug,
+            "title": draft.title or self.plan.guide_slug,
             "introduction": draft.introduction,
             "further_reading": draft.further_reading,
         }
@@ -210,9 +210,11 @@ class _Import:
             return row
         row.position = planned.position
         row.snapshot, row.pending = planned.incoming, planned.merged.pending
-        row.kind = values["kind"]
+        if row.kind != values["kind"]:
+            row.body.delete()
+            row.kind = values["kind"]
         row.retired_at = (row.retired_at or self.now) if values["state"] == State.RETIRED else None
-        if planned.change is Change.CHANGED:
+        if planned.changes_meaning:
             row.changed_at = self.now
         fields.write_point(row, values)
         return row

@@ -11,6 +11,7 @@ from content.formats import paths, recognise
 from content.models import BankLoad
 
 from .apply import ImportReport, import_draft
+from .plan import ImportRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def load_shipped(path: Path, *, now: datetime) -> Loaded:
         refusal = _lines(report.refusal, report.rejected)
     except UnreadableSource as error:
         refusal = _lines("The bank cannot be read.", error.problems)
+    except ImportRefused as error:
+        refusal = str(error)
     BankLoad.objects.update_or_create(
         name=path.name, defaults={"fingerprint": fingerprint, "loaded_at": now, "refusal": refusal}
     )

@@ -9,16 +9,16 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from content.drafts import GuideDraft, Level, PointDraft, TopicDraft
+from content.formats.slugs import slug_of
 from content.models import Guide, Point, Question, Topic
 from content.models.base import State
 
 from . import fields
+from .matching import free_slug, match_points, match_topics
 from .merge import Merged, merge
 
 SAME_MEANING = 60
 """Similarity in per cent (research: key similarity 0.6) from which an edit counts as a rewording."""
-SAME_POINT = 80
-"""Similarity in per cent from which an unnamed point is taken for one that is stored."""
 LARGEST_RETIREMENT = 1 / 3
 
 
@@ -37,7 +37,10 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointPlan:
-    """What becomes of one point of the file. `existing` is its row, or None for a new one."""
+    """What becomes of one point of the file. `existing` is its row, or None for a new one.
+
+    `changes_meaning` says that the row is to say another thing than before, whatever its change is counted as.
+    """
 
     topic: str
     slug: str
@@ -45,6 +48,7 @@ class PointPlan:
     draft: PointDraft
     existing: Point | None
     change: Change
+    changes_meaning: bool
     incoming: dict[str, Any]
     merged: Merged
 
@@ -92,11 +96,13 @@ def plan(draft: GuideDraft, *, guide: str = "", into: str = "") -> Plan:
     """Plan the import of a draft.
 
     `guide` names the guide of a file that names none; `into` enriches the topics of another guide instead.
-    Raises ImportRefused where no guide is named or `into` names none that exists.
+    Raises ImportRefused where no guide is named, `into` names none that exists, or a new topic takes an old id.
     """
     source = draft.slug or guide
     if not source:
         raise ImportRefused("The file names no guide: say which one with --guide SLUG.")
+    if source != slug_of(source):
+        raise ImportRefused(f"“{source}” is no id of a guide: write it as --guide {slug_of(source)}.")
     target = into or source
     row = Guide.objects.filter(slug=target).first()
     if row is None and into:
@@ -114,19 +120,12 @@ class _Planner:
     source: str
     enriches: bool
     stored: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, Topic] = field(default_factory=dict)
+    stored_topics: list[Topic] = field(default_factory=list)
 
     def plan(self) -> Plan:
         self._read_stored()
-        topics: list[TopicPlan] = []
-        taken: set[int] = set()
-        for draft in self.draft.topics:
-            existing = self._match_topic(draft)
-            if existing is not None and existing.pk in taken:
-                existing = None
-            if existing is not None:
-                taken.add(existing.pk)
-            topics.append(self._topic(draft, existing))
+        matches = match_topics(self.draft.topics, self.stored_topics, by_name=self.enriches)
+        topics = [self._topic(draft, existing) for draft, existing in zip(self.draft.topics, matches, strict=True)]
         retired = self._retired(topics)
         return Plan(
             draft=self.draft,
@@ -145,31 +144,32 @@ class _Planner:
             return
         for point in Point.objects.of_guide(self.guide).with_bodies():
             self.stored[point.topic_id].append(point)
-        for topic in self.guide.topics.select_related("section").prefetch_related("links"):
-            for name in [*(topic.aliases if self.enriches else ()), topic.name if self.enriches else "", topic.slug]:
-                if name:
-                    self.by_name[name.casefold()] = topic
+        self.stored_topics = list(self.guide.topics.select_related("section").prefetch_related("links"))
 
     def _own_points(self) -> Iterable[Point]:
         return (point for points in self.stored.values() for point in points if point.source == self.source)
 
-    def _match_topic(self, draft: TopicDraft) -> Topic | None:
-        names = [draft.slug, *draft.was]
-        if self.enriches:
-            names += [draft.name, *draft.aliases]
-        return next((self.by_name[name.casefold()] for name in names if name.casefold() in self.by_name), None)
+    def _refuse_old_id(self, slug: str) -> None:
+        for topic in self.stored_topics:
+            if slug in topic.was:
+                raise ImportRefused(
+                    f"“{slug}” was the id of the topic “{topic.name}”, and learners’ answers hang on it: "
+                    "give the new topic another id."
+                )
 
     def _topic(self, draft: TopicDraft, existing: Topic | None) -> TopicPlan:
+        if existing is None:
+            self._refuse_old_id(draft.slug)
         slug = existing.slug if existing is not None and self.enriches else draft.slug
         level = draft.level or (Level(existing.level) if existing is not None else Level.BEGINNER)
         stored = self.stored[existing.pk] if existing is not None else []
         own = {point.slug: point for point in stored if point.source == self.source}
         foreign = {point.slug for point in stored if point.source != self.source}
-        matches = _match_points(draft.points, own)
+        matches = match_points(draft.points, own, foreign=foreign, source=self.source)
         used = foreign | set(own)
         points: list[PointPlan] = []
         for position, (point, match) in enumerate(zip(draft.points, matches, strict=True), start=1):
-            point_slug = match.slug if match is not None else _free_slug(point.slug, self.source, used)
+            point_slug = match.slug if match is not None else free_slug(point.slug, source=self.source, used=used)
             used.add(point_slug)
             points.append(_point(point, match, topic=slug, slug=point_slug, position=position, level=level))
         return TopicPlan(slug=slug, draft=draft, existing=existing, points=tuple(points))
@@ -213,60 +213,16 @@ class _Planner:
         ]
 
 
-def _match_points(drafts: tuple[PointDraft, ...], own: dict[str, Point]) -> list[Point | None]:
-    """The stored point of each draft: by id where the file gives one, else by equal, similar or proposed text."""
-    matches: list[Point | None] = [own.get(draft.slug) if draft.named else None for draft in drafts]
-    taken = {match.pk for match in matches if match is not None}
-    words = {
-        slug: fields.meaning(point.snapshot or fields.of_point(point))
-        for slug, point in own.items()
-        if any(not draft.named for draft in drafts)
-    }
-    unnamed = [number for number, draft in enumerate(drafts) if not draft.named]
-    for least in (100, SAME_POINT, None):
-        for number in unnamed:
-            draft = drafts[number]
-            if matches[number] is not None:
-                continue
-            candidates = [p for p in own.values() if p.kind == draft.kind and p.pk not in taken]
-            found = _unique_match(draft, candidates, words, least)
-            if found is not None:
-                matches[number] = found
-                taken.add(found.pk)
-    return matches
-
-
-def _unique_match(draft: PointDraft, candidates: list[Point], words: dict[str, str], least: int | None) -> Point | None:
-    if least is None:
-        return next((point for point in candidates if point.slug == draft.slug), None)
-    text = fields.meaning(fields.of_point_draft(draft, level=Level.BEGINNER))
-    if least == 100:
-        found = [point for point in candidates if words[point.slug] == text]
-        return found[0] if found else None
-    found = [point for point in candidates if fuzz.token_sort_ratio(words[point.slug], text) >= least]
-    return found[0] if len(found) == 1 else None
-
-
-def _free_slug(slug: str, source: str, used: set[str]) -> str:
-    if slug not in used:
-        return slug
-    slug = f"{slug}-{source}"
-    number = 2
-    free = slug
-    while free in used:
-        free = f"{slug}-{number}"
-        number += 1
-    return free
-
-
 def _point(
     draft: PointDraft, existing: Point | None, *, topic: str, slug: str, position: int, level: Level
 ) -> PointPlan:
     incoming = fields.of_point_draft(draft, level=level)
-    if existing is None:
-        merged, change = Merged(incoming, {}), Change.NEW
-    else:
-        merged, change = _merge_point(existing, incoming)
+    merged, change, changed = Merged(incoming, {}), Change.NEW, False
+    if existing is not None:
+        current = fields.of_point(existing)
+        merged = _merge_point(existing, current, incoming)
+        changed = merged.values != current and changes_meaning(current, merged.values)
+        change = _change(existing, current, merged, changed)
     return PointPlan(
         topic=topic,
         slug=slug,
@@ -274,24 +230,26 @@ def _point(
         draft=draft,
         existing=existing,
         change=change,
+        changes_meaning=changed,
         incoming=incoming,
         merged=merged,
     )
 
 
-def _merge_point(existing: Point, incoming: dict[str, Any]) -> tuple[Merged, Change]:
-    current = fields.of_point(existing)
+def _merge_point(existing: Point, current: dict[str, Any], incoming: dict[str, Any]) -> Merged:
     if current["kind"] != incoming["kind"]:
-        merged = Merged(incoming, {}) if current == existing.snapshot else Merged(current, incoming)
-    else:
-        merged = merge(snapshot=existing.snapshot, current=current, incoming=incoming, pending=existing.pending)
+        return Merged(incoming, {}) if current == existing.snapshot else Merged(current, incoming)
+    return merge(snapshot=existing.snapshot, current=current, incoming=incoming, pending=existing.pending)
+
+
+def _change(existing: Point, current: dict[str, Any], merged: Merged, changed: bool) -> Change:
     if merged.pending != existing.pending and merged.pending:
-        return merged, Change.CONFLICT
+        return Change.CONFLICT
     if merged.values == current:
-        return merged, Change.UNCHANGED
+        return Change.UNCHANGED
     if current["state"] == State.RETIRED and merged.values["state"] == State.PUBLISHED:
-        return merged, Change.NEW
-    return merged, Change.CHANGED if changes_meaning(current, merged.values) else Change.REWORDED
+        return Change.NEW
+    return Change.CHANGED if changed else Change.REWORDED
 
 
 def changes_meaning(before: dict[str, Any], after: dict[str, Any]) -> bool:

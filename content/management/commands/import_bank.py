@@ -10,7 +10,7 @@ from django.utils import timezone
 from content.drafts import Rejection, UnreadableSource
 from content.formats import paths, recognise
 from content.store.apply import ImportReport, import_draft
-from content.store.plan import ImportRefused
+from content.store.plan import Change, ImportRefused
 
 
 class Command(BaseCommand):
@@ -60,7 +60,7 @@ def _nothing(problems: tuple[Rejection, ...], refusal: str) -> ImportReport:
         topics=0,
         points=0,
         questions=0,
-        plan={},
+        plan={change.value: 0 for change in Change},
         not_generated=(),
         rejected=problems,
         applied=False,
@@ -84,7 +84,7 @@ def as_json(report: ImportReport) -> dict[str, Any]:
 def as_text(path: Path, report: ImportReport) -> str:
     """The report for a reader at a terminal."""
     lines = [f"{path}: " + ("imported" if report.applied else "refused" if report.refusal else "would be imported")]
-    if report.plan:
+    if report.guide:
         lines.append(
             f"  {report.sections} sections, {report.topics} topics, {report.points} points, "
             f"{report.questions} questions in “{report.guide}”"

@@ -182,8 +182,8 @@ def test_it_reads_every_kind_of_point(mail: TopicDraft) -> None:
         ),
         "order": Statement(text="Letters arrive in order.", is_true=False, why="retries overtake"),
         "life": Steps(prompt="Order a letter's life.", items=("queued", "sent", "delivered")),
-        "does-smtp": Contrast(facet="does", ask="{cell}: which protocol?", subject="SMTP", text="sends mail"),
-        "does-imap": Contrast(facet="does", ask="{cell}: which protocol?", subject="IMAP", text="reads mail"),
+        "does-smtp": Contrast(facet="does", prompt="{cell}: which protocol?", subject="SMTP", text="sends mail"),
+        "does-imap": Contrast(facet="does", prompt="{cell}: which protocol?", subject="IMAP", text="reads mail"),
         "explain": InterviewTip(
             tip="Say when it gives up.",
             prompt="How does a queue deliver?",

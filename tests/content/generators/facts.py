@@ -72,7 +72,7 @@ def terms(group: str, definitions: dict[str, str]) -> list[PointDraft]:
 
 def cells(facet: str, ask: str, said: dict[str, str]) -> list[PointDraft]:
     return [
-        point(f"{facet}-{name.lower()}", Contrast(facet=facet, ask=ask, subject=name, text=text))
+        point(f"{facet}-{name.lower()}", Contrast(facet=facet, prompt=ask, subject=name, text=text))
         for name, text in said.items()
     ]
 

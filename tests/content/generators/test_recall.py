@@ -120,7 +120,7 @@ def test_steps_are_answered_by_a_numbered_list() -> None:
 
 
 def test_a_cell_of_a_comparison_asks_for_its_subject() -> None:
-    front, back = card(Contrast(facet="rise-time", ask="{cell}: which is it?", subject="Yeast", text="Rises fast."))
+    front, back = card(Contrast(facet="rise-time", prompt="{cell}: which is it?", subject="Yeast", text="Rises fast."))
     assert front == "Sourdough: Rises fast: which is it?"
     assert back == "**Yeast** (rise time): Rises fast."
 

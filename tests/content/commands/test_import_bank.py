@@ -1,0 +1,295 @@
+"""The import command: what it prints, how it ends, and what it says of files it cannot take."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from content.models import CodeExample, Guide, Point, Question, Section, Topic
+from tests.content.store.bank import rows
+
+PLAIN_GUIDE = Path(__file__).parents[2] / "data" / "banks" / "plain-guide.md"
+KEYS = {
+    *("guide", "format", "sections", "topics", "points", "questions"),
+    *("plan", "not_generated", "rejected", "applied", "refusal"),
+}
+NOTHING = {"new": 0, "reworded": 0, "changed": 0, "unchanged": 0, "retired": 0, "conflicts": 0}
+TOPIC = "id: quay\nname: Quay\nsummary: A quay is a wall.\nbest_practices:\n- {id: hook, text: Check the hook.}\n"
+
+
+def run(*arguments):
+    """What the command prints and its exit code."""
+    out = StringIO()
+    try:
+        call_command("import_bank", *map(str, arguments), stdout=out)
+    except CommandError as error:
+        return out.getvalue(), error.returncode
+    return out.getvalue(), 0
+
+
+def run_json(*arguments):
+    printed, code = run(*arguments, "--json")
+    return json.loads(printed), code
+
+
+def test_a_plain_guide_comes_in_with_every_filled_cell(db):
+    report, code = run_json(PLAIN_GUIDE)
+
+    assert code == 0
+    assert report.keys() == KEYS
+    assert (report["guide"], report["format"]) == ("small-backend-handbook", "guide-table")
+    # Eight rows of five cells of content, one without code, one with two pieces of code.
+    assert (report["sections"], report["topics"], report["points"]) == (3, 8, 48)
+    assert report["plan"] == {**NOTHING, "new": 48}
+    assert report["questions"] == Question.objects.count()
+    assert (report["rejected"], report["applied"], report["refusal"]) == ([], True, "")
+
+    guide = Guide.objects.get()
+    assert guide.introduction.startswith("Eight things that a backend developer is asked about")
+    assert guide.further_reading.startswith("Read on in the manual")
+    names = [section.name for section in Section.objects.order_by("position")]
+    assert names == ["Storing Data", "Answering Requests", "Running It"]
+    kinds = {topic.slug: sorted(topic.points.values_list("kind", flat=True)) for topic in Topic.objects.all()}
+    filled = ["best-practice", "code-example", "explanation", "interview-tip", "pitfall", "real-use"]
+    assert kinds["transaction"] == filled
+    assert kinds["replication-vs-sharding"] == [kind for kind in filled if kind != "code-example"]
+    assert kinds["polling-vs-webhooks"] == sorted([*filled, "code-example"])
+    captions = CodeExample.objects.filter(point__topic__slug="polling-vs-webhooks").order_by("point__position")
+    assert list(captions.values_list("caption", "language")) == [
+        ("Asking (shell)", "shell"),
+        ("Being called (Flask)", "python"),
+    ]
+
+
+def test_a_plain_guide_is_enough_for_flashcards_spoken_and_choice_questions(db):
+    report, _ = run_json(PLAIN_GUIDE)
+
+    for point in Point.objects.all():
+        kinds = set(point.questions.published().values_list("kind", flat=True))
+        assert "recall" in kinds, point
+        assert ("spoken" in kinds) == (point.kind == "interview-tip"), point
+    choice = Question.objects.published().filter(kind="single-choice")
+    assert set(choice.values_list("point__topic__slug", flat=True)) == set(
+        Topic.objects.values_list("slug", flat=True)
+    ), "every topic can be asked for"
+    for question in choice:
+        assert [option.is_key for option in question.options.all()].count(True) == 1
+        assert question.options.count() == 3
+
+    missing = {(item["topic"], item["kind"]) for item in report["not_generated"]}
+    assert ("transaction", "ordering") in missing
+    assert not missing & {(topic.slug, kind) for topic in Topic.objects.all() for kind in ("recall", "spoken")}
+    assert all(item.keys() == {"topic", "kind", "reason"} and item["reason"] for item in report["not_generated"])
+
+
+def test_the_same_guide_again_changes_nothing(db):
+    run(PLAIN_GUIDE)
+    before = rows()
+
+    report, code = run_json(PLAIN_GUIDE)
+
+    assert (code, report["applied"]) == (0, True)
+    assert report["plan"] == {**NOTHING, "unchanged": 48}
+    assert rows() == before
+
+
+def test_a_dry_run_prints_what_the_import_prints_but_writes_nothing(db):
+    foretold, code = run_json(PLAIN_GUIDE, "--dry-run")
+    assert (code, foretold["applied"]) == (0, False)
+    assert not any(rows().values())
+
+    done, _ = run_json(PLAIN_GUIDE)
+    assert {**foretold, "applied": True} == done
+
+
+def test_the_guide_still_reads_right_with_windows_line_ends_and_another_name(db, tmp_path):
+    copy = tmp_path / "guide"
+    copy.write_bytes(b"\xef\xbb\xbf" + PLAIN_GUIDE.read_bytes().replace(b"\n", b"\r\n"))
+    run(PLAIN_GUIDE)
+    before = rows()
+
+    report, code = run_json(copy)
+
+    assert (code, report["plan"]["unchanged"]) == (0, 48)
+    assert rows() == before
+
+
+def test_a_reader_at_a_terminal_is_told_the_counts(db):
+    printed, code = run(PLAIN_GUIDE)
+    assert code == 0
+    assert f"{PLAIN_GUIDE}: imported" in printed
+    assert "3 sections, 8 topics, 48 points" in printed
+    assert "points: 48 new" in printed
+    assert "would be imported" in run(PLAIN_GUIDE, "--dry-run")[0]
+
+
+def write(path, data):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def broken_row(folder):
+    lines = PLAIN_GUIDE.read_text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("| **Transaction"))
+    lines[at] = "| **Transaction** | All or nothing. | N/A |"
+    return write(folder / "guide.md", "\n".join(lines)), at + 1
+
+
+def bank_with(topic, folder):
+    write(
+        folder / "bank/guide.yaml",
+        "guide: {id: harbour, title: Harbour}\nsections:\n- {id: basics, name: Basics, topics: [quay]}\n",
+    )
+    write(folder / "bank/basics/quay.yaml", topic)
+    return folder / "bank"
+
+
+def too_large(folder):
+    path = folder / "guide.md"
+    with path.open("wb") as file:
+        file.truncate(20_000_001)
+    return path
+
+
+BAD = {
+    "wrong encoding": (
+        lambda folder: write(folder / "guide.md", "# Gr\u00f6\u00dfe\n".encode("latin-1")),
+        ("guide.md", 1, "byte 0xf6 at byte offset 4 is not UTF-8: save the file as UTF-8"),
+    ),
+    "broken row": (
+        lambda folder: broken_row(folder)[0],
+        ("guide.md", 14, "the row has 3 cells where the header has 6"),
+    ),
+    "missing column": (
+        lambda folder: write(folder / "guide.md", PLAIN_GUIDE.read_text().replace("**Topic / Concept**", "**Row**")),
+        ("guide.md", 11, 'the table has no topic column: name the column of the topics "Topic"'),
+    ),
+    "duplicate keys": (
+        lambda folder: bank_with(TOPIC + "name: Pier\n", folder),
+        ("bank/basics/quay.yaml", 6, "name"),
+    ),
+    "missing key": (
+        lambda folder: bank_with(TOPIC.replace("name: Quay\n", ""), folder),
+        ("bank/basics/quay.yaml", 1, "name: is missing: add it"),
+    ),
+    "empty file": (
+        lambda folder: write(folder / "guide.md", "\n"),
+        ("guide.md", 0, "the file is empty: fill it or remove it"),
+    ),
+    "empty topic file": (
+        lambda folder: bank_with("", folder),
+        ("bank/basics/quay.yaml", 0, "the file is empty: fill it or remove it"),
+    ),
+    "more than 20 MB": (too_large, ("guide.md", 0, "more than 20 MB in all")),
+    "folder without a bank": (
+        lambda folder: write(folder / "bank/notes.txt", "Hello.").parent,
+        ("bank", 0, "the folder has no guide.yaml"),
+    ),
+    "missing path": (
+        lambda folder: folder / "nowhere.md",
+        ("nowhere.md", 0, "there is no such file or folder: check the path"),
+    ),
+    "unknown format": (
+        lambda folder: write(folder / "photo.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ("photo.png", 1, "the format is not known"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_named_with_place_and_remedy_and_brings_no_rows(db, tmp_path, case):
+    make, (file, line, reason) = BAD[case]
+    path = make(tmp_path)
+
+    report, code = run_json(path)
+
+    assert code == 1
+    assert report.keys() == KEYS
+    assert (report["applied"], report["plan"].keys()) == (False, NOTHING.keys())
+    assert report["refusal"]
+    found = [
+        item
+        for item in report["rejected"]
+        if item["file"] == (tmp_path / file).as_posix() and item["line"] == line and reason in item["reason"]
+    ]
+    assert found, report["rejected"]
+    assert not any(rows().values())
+
+    printed, code = run(path)
+    assert code == 1
+    assert f"{tmp_path / file}:{line}: " in printed
+    assert "Traceback" not in printed
+
+
+def test_without_the_broken_row_the_others_come_in(db, tmp_path):
+    path, line = broken_row(tmp_path)
+    report, code = run_json(path, "--skip-rejected")
+    assert (code, report["applied"], report["topics"], report["points"]) == (0, True, 7, 42)
+    assert [(item["file"], item["line"]) for item in report["rejected"]] == [(path.as_posix(), line)]
+
+
+def test_a_clean_file_is_imported_though_the_one_beside_it_is_refused(db, tmp_path):
+    missing = tmp_path / "nowhere.md"
+    printed, code = run(missing, PLAIN_GUIDE, "--json")
+    first, second = map(json.loads, printed.splitlines())
+    assert code == 1
+    assert (first["applied"], second["applied"]) == (False, True)
+    assert Topic.objects.count() == 8
+
+
+def test_a_guide_that_shrank_is_refused_without_retire(db, tmp_path):
+    run(PLAIN_GUIDE)
+    lines = PLAIN_GUIDE.read_text().splitlines(keepends=True)
+    gone = ("| **Tr", "| **Repl", "| **Poll")
+    shrunk = write(tmp_path / "guide.md", "".join(line for line in lines if not line.startswith(gone)))
+    before = rows()
+
+    report, code = run_json(shrunk)
+    assert (code, report["plan"]["retired"]) == (1, 18)
+    assert "18 of the 48 points" in report["refusal"]
+    assert rows() == before
+
+    report, code = run_json(shrunk, "--retire")
+    assert (code, report["applied"]) == (0, True)
+    assert list(Topic.objects.live().in_order().values_list("position", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_a_lone_topic_file_needs_the_name_of_its_guide(db, tmp_path):
+    bank = bank_with(TOPIC, tmp_path)
+    topic = bank / "basics" / "quay.yaml"
+    assert run(bank)[1] == 0
+
+    report, code = run_json(topic)
+    assert (code, report["refusal"]) == (1, "The file names no guide: say which one with --guide SLUG.")
+
+    report, code = run_json(topic, "--guide", "harbour")
+    assert (code, report["guide"], report["plan"]["unchanged"]) == (0, "harbour", 2)
+
+
+def test_another_guide_enriches_topics_and_brings_no_twins(db, tmp_path):
+    run(PLAIN_GUIDE)
+    other = write(
+        tmp_path / "other.yaml",
+        "guide: {id: manual, title: Manual}\n"
+        "topics:\n"
+        "- id: paging\n"
+        "  name: Pagination\n"
+        "  section: lists\n"
+        "  best_practices:\n"
+        "  - {id: size, text: Let the caller choose the size of a part up to a limit.}\n",
+    )
+
+    report, code = run_json(other, "--into", "small-backend-handbook")
+
+    assert (code, report["guide"], report["plan"]["new"]) == (0, "small-backend-handbook", 1)
+    assert (Guide.objects.count(), Section.objects.count(), Topic.objects.count()) == (1, 3, 8)
+    size = Point.objects.get(slug="size")
+    assert (size.topic.slug, size.source) == ("pagination", "manual")
+
+    report, code = run_json(PLAIN_GUIDE)
+    assert (code, report["plan"]) == (0, {**NOTHING, "unchanged": 48})
+    size.refresh_from_db()
+    assert size.state == "published"

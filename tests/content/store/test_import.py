@@ -1,0 +1,324 @@
+"""An import: what it counts, what it writes, and when it refuses."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from content.drafts import Explanation, Place, Rejection, Statement
+from content.models import Guide, Point, Question, QuestionVersion, Section, Topic
+from content.store.plan import ImportRefused
+from tests.content.store.bank import every_kind, guide, lone, point, rows, six_points, topic
+
+NOTHING = {"new": 0, "reworded": 0, "changed": 0, "unchanged": 0, "retired": 0, "conflicts": 0}
+
+
+def fates(report):
+    return {fate: count for fate, count in report.plan.items() if count}
+
+
+def test_a_new_guide_comes_in_whole(bring):
+    report = bring(every_kind())
+
+    assert (report.guide, report.sections, report.topics, report.points) == ("harbour", 1, 2, 15)
+    assert report.plan == {**NOTHING, "new": 15}
+    assert (report.applied, report.refusal) == (True, "")
+    assert report.questions == Question.objects.count() == QuestionVersion.objects.count() > 15
+    harbour = Guide.objects.get()
+    assert (harbour.title, harbour.introduction) == ("Harbour", "Read **this** first.")
+    berth = Topic.objects.get(slug="berth")
+    assert (berth.noun, berth.aliases, berth.position) == ("a berth", ["mooring place"], 1)
+    assert [link.url for link in berth.links.all()] == ["https://example.org/berths"]
+    assert set(Point.objects.values_list("source", "state")) == {("harbour", "published")}
+
+
+def test_every_field_of_every_kind_is_kept(bring):
+    bring(every_kind())
+    body = {point.slug: point.body for point in Point.objects.filter(topic__slug="berth").with_bodies()}
+
+    assert len(body) == 14
+    assert body["summary"].text == "A berth is a place where a ship lies."
+    assert (body["bow"].group, body["bow"].accepted) == ("lines", ["bow line"])
+    assert body["double"].why == "One may break."
+    assert body["ferry"].source_url == "https://example.org/ferry"
+    assert (body["knot"].mistake, body["knot"].fix) == ("tying a knot under load", "Use a bitt.")
+    assert (body["flawed"].flaw_line, body["flawed"].flaw_answer) == (1, "It leaves first.")
+    assert body["dry"].is_true is True
+    assert [item.text for item in body["mooring"].items.all()] == ["slow", "bow", "stern"]
+    assert (body["cost-buoy"].subject, body["cost-buoy"].facet) == ("Buoy", "cost")
+    assert [(c.slug, c.must, c.cues) for c in body["ask"].criteria.all()] == [
+        ("wind", True, ["wind", "lee"]),
+        ("depth", False, []),
+    ]
+    knot = body["knot"].point
+    assert knot.also_true_for == ["anchor"]
+    assert [row.text for row in knot.distractors.all()] == ["laying a rope on a bitt", "laying out a second rope"]
+    levels = dict(Point.objects.filter(topic__slug="berth").values_list("slug", "level"))
+    assert (levels["summary"], levels["double"]) == (3, 1)
+
+
+def test_the_same_file_again_changes_no_row(bring, now):
+    bring(every_kind())
+    before = rows()
+
+    report = bring(every_kind(), at=now + timedelta(days=1))
+
+    assert report.plan == {**NOTHING, "unchanged": 15}
+    assert report.applied
+    assert rows() == before
+
+
+def test_a_rewording_keeps_the_meaning_and_the_memory_of_it(bring, now):
+    bring(six_points())
+
+    report = bring(six_points(but={"rope": "Throw a rope away as soon as one of its strands is broken."}))
+
+    assert fates(report) == {"reworded": 1, "unchanged": 5}
+    rope = Point.objects.get(slug="rope")
+    assert rope.body.text == "Throw a rope away as soon as one of its strands is broken."
+    assert rope.changed_at is None
+
+
+def test_a_change_of_meaning_is_dated(bring, now):
+    bring(six_points())
+    later = now + timedelta(days=3)
+
+    report = bring(six_points(but={"rope": "Never stand between two vessels."}), at=later)
+
+    assert fates(report) == {"changed": 1, "unchanged": 5}
+    assert Point.objects.get(slug="rope").changed_at == later
+    assert Point.objects.filter(changed_at=None).count() == 5
+
+
+def test_a_statement_that_turns_false_has_changed_though_its_words_have_not(bring, now):
+    def says(is_true):
+        return guide(topic("quay", point("dry", Statement(text="The quay is dry.", is_true=is_true, why="Tides."))))
+
+    bring(says(True))
+    report = bring(says(False))
+
+    assert fates(report) == {"changed": 1}
+    assert Point.objects.get().changed_at == now
+
+
+def test_a_point_of_another_kind_leaves_nothing_of_the_old_kind_behind(bring, now):
+    bring(guide(topic("quay", point("dry", Statement(text="The quay is dry.", is_true=True, why="Tides.")))))
+    report = bring(guide(topic("quay", point("dry", Explanation(text="The quay is dry at low water.")))))
+
+    assert fates(report) == {"changed": 1}
+    stored = rows()
+    assert stored["content.Statement"] == []
+    assert [row["text"] for row in stored["content.Explanation"]] == ["The quay is dry at low water."]
+    assert Point.objects.get().changed_at == now
+
+
+def test_what_the_file_no_longer_has_is_retired_and_comes_back_with_the_same_rows(bring, now):
+    bring(six_points())
+    before = rows()
+    tomorrow = now + timedelta(days=1)
+
+    report = bring(six_points(but={"flag": None}), at=tomorrow)
+
+    assert fates(report) == {"unchanged": 5, "retired": 1}
+    flag = Point.objects.get(slug="flag")
+    assert (flag.state, flag.retired_at) == ("retired", tomorrow)
+    assert set(flag.questions.values_list("state", "retired_at")) == {("retired", tomorrow)}
+    assert Question.objects.published().filter(point=flag).count() == 0
+
+    again = bring(six_points(), at=now + timedelta(days=2))
+
+    assert fates(again) == {"new": 1, "unchanged": 5}
+    assert rows() == before
+
+
+def test_a_point_that_comes_back_with_another_meaning_is_dated(bring, now):
+    bring(six_points())
+    bring(six_points(but={"flag": None}))
+    later = now + timedelta(days=2)
+
+    bring(six_points(but={"flag": "Never stand between two vessels."}), at=later)
+
+    flag = Point.objects.get(slug="flag")
+    assert (flag.state, flag.changed_at) == ("published", later)
+
+
+def test_a_point_that_stays_retired_keeps_the_day_it_was_retired(bring, now):
+    bring(six_points())
+    bring(six_points(but={"flag": None}))
+
+    report = bring(six_points(but={"flag": None}), at=now + timedelta(days=5))
+
+    assert fates(report) == {"unchanged": 5}
+    assert Point.objects.get(slug="flag").retired_at == now
+
+
+def test_up_to_a_third_of_the_points_may_be_retired_without_asking(bring):
+    bring(six_points())
+    report = bring(six_points(but={"flag": None, "rope": None}))
+    assert (report.applied, report.plan["retired"]) == (True, 2)
+
+
+def test_more_than_a_third_is_refused_until_it_is_meant(bring):
+    bring(six_points())
+    before = rows()
+    without = six_points(but={"flag": None, "rope": None, "tide": None})
+
+    refused = bring(without)
+
+    assert not refused.applied
+    assert refused.plan["retired"] == 3
+    assert "3 of the 6 points" in refused.refusal
+    assert "--retire" in refused.refusal
+    assert rows() == before
+
+    assert bring(without, retire=True).applied
+    assert Point.objects.filter(state="retired").count() == 3
+
+
+REJECTED = Rejection(Place("harbour.yaml", 12), "mistake is missing: add it")
+
+
+def test_one_rejected_item_refuses_the_whole_file(bring):
+    bring(six_points())
+    before = rows()
+    draft = six_points(but={"rope": None, "new": "Paint the bollards white each spring."})
+
+    report = bring(guide(*draft.topics, rejected=(REJECTED,)))
+
+    assert not report.applied
+    assert report.rejected == (REJECTED,)
+    assert "1 item cannot be read" in report.refusal
+    assert rows() == before
+
+
+def test_without_the_rejected_items_the_rest_comes_in_and_nothing_is_retired(bring):
+    bring(six_points())
+    draft = six_points(but={"rope": None, "new": "Paint the bollards white each spring."})
+
+    report = bring(guide(*draft.topics, rejected=(REJECTED,)), skip_rejected=True)
+
+    assert report.applied
+    assert fates(report) == {"new": 1, "unchanged": 5}
+    assert report.rejected == (REJECTED,)
+    assert Point.objects.get(slug="rope").state == "published"
+    assert Point.objects.count() == 7
+
+
+def test_a_guide_without_points_is_refused(bring):
+    report = bring(guide(topic("quay")))
+    assert (report.applied, report.refusal) == (False, "The file has no point to import.")
+    assert Guide.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        six_points(but={"rope": "Never stand between two vessels.", "flag": None, "new": "Paint the bollards white."}),
+        guide(*six_points().topics, rejected=(REJECTED,)),
+        six_points(but={"flag": None, "rope": None, "tide": None}),
+        every_kind(),
+    ],
+    ids=["changes", "rejected", "retires too much", "other topics"],
+)
+def test_a_dry_run_says_what_the_import_will_say_and_writes_nothing(bring, draft):
+    bring(six_points())
+    before = rows()
+
+    foretold = bring(draft, dry_run=True)
+    assert not foretold.applied
+    assert rows() == before
+
+    done = bring(draft)
+    assert {**vars_of(foretold), "applied": None} == {**vars_of(done), "applied": None}
+
+
+def test_a_dry_run_into_an_empty_bank_writes_nothing(bring):
+    assert bring(every_kind(), dry_run=True).plan["new"] == 15
+    assert not any(rows().values())
+
+
+def vars_of(report):
+    return {name: getattr(report, name) for name in report.__dataclass_fields__}
+
+
+def test_sections_and_topics_take_the_order_of_the_file(bring):
+    first = six_points()
+    bring(first)
+    bring(guide(*reversed(first.topics)))
+    assert [t.slug for t in Topic.objects.in_order()] == ["water", "quay"]
+    assert Section.objects.get().name == "Basics"
+
+
+def test_a_lone_topic_file_retires_only_within_its_topic(bring):
+    bring(six_points())
+    draft = topic("quay", *six_points(but={"rope": None}).topics[0].points)
+
+    report = bring(lone(draft), guide="harbour")
+
+    assert fates(report) == {"unchanged": 2, "retired": 1}
+    assert list(Point.objects.filter(state="retired").values_list("slug", flat=True)) == ["rope"]
+    assert Guide.objects.get().title == "Harbour"
+    assert list(Topic.objects.in_order().values_list("slug", "position")) == [("quay", 1), ("water", 2)]
+
+
+def test_a_lone_topic_file_adds_its_topic_at_the_end(bring):
+    bring(six_points())
+    report = bring(lone(topic("sky", point("stars", "Take the height of a star at dusk."))), guide="harbour")
+    assert fates(report) == {"new": 1}
+    assert [t.slug for t in Topic.objects.in_order()] == ["quay", "water", "sky"]
+
+
+@pytest.mark.parametrize(
+    ("options", "draft", "said"),
+    [
+        ({}, lone(topic("quay", point("a", "Look."))), "names no guide: say which one with --guide"),
+        ({"guide": "harbour"}, lone(topic("quay", point("a", "Look."))), "there is none called “harbour”"),
+        ({"into": "port"}, six_points(), "There is no guide “port”"),
+        ({"guide": "My Port"}, guide(topic("quay", point("a", "Look.")), slug=""), "--guide my-port"),
+    ],
+)
+def test_a_file_without_a_guide_to_go_to_is_refused(bring, options, draft, said):
+    with pytest.raises(ImportRefused, match=said):
+        bring(draft, **options)
+    assert Guide.objects.count() == 0
+
+
+def test_a_file_that_names_no_guide_goes_to_the_one_that_is_named_for_it(bring):
+    report = bring(guide(topic("quay", point("a", "Look.")), slug="", title=""), guide="port")
+    assert report.guide == "port"
+    assert list(Guide.objects.values_list("slug", "title")) == [("port", "port")]
+
+
+def test_kinds_that_cannot_be_made_are_reported_with_the_reason(bring):
+    report = bring(six_points())
+    kinds = {(item.topic, item.kind.value) for item in report.not_generated}
+    assert ("quay", "spoken") in kinds
+    assert ("quay", "recall") not in kinds
+    assert all(item.reason for item in report.not_generated)
+
+
+def queries_of(bring, draft):
+    with CaptureQueriesContext(connection) as captured:
+        bring(draft)
+    return len(captured)
+
+
+def many_topics(count):
+    return guide(
+        *(
+            topic(
+                f"pier-{n}",
+                point("summary", Explanation(text=f"Pier {n} takes ships of {n} tons and no more.")),
+                point("rule", f"Never let more than {n} ships lie at pier {n}."),
+            )
+            for n in range(count)
+        ),
+        slug=f"piers-{count}",
+    )
+
+
+def test_an_unchanged_import_costs_as_many_queries_for_forty_topics_as_for_four(bring):
+    for count in (4, 40):
+        bring(many_topics(count))
+    assert queries_of(bring, many_topics(40)) == queries_of(bring, many_topics(4)) < 40

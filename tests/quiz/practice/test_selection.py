@@ -1,0 +1,212 @@
+"""Which points a run asks, and in which of their wordings."""
+
+import random
+from datetime import datetime, timedelta
+
+import pytest
+
+from content.models import Guide, Question, Topic
+from quiz.models import Card, Learner
+from quiz.models.session import Mode
+from quiz.practice import selection
+from quiz.practice.answering import Reply
+from quiz.progress.due import Scope
+from quiz.progress.undo import undo
+from quiz.scheduler.memory import Grade
+from tests.factories import CardFactory
+from tests.quiz.answers import chosen, give, graded
+from tests.quiz.banks import point, question
+
+CHOICE = {"single-choice", "true-false"}
+
+
+@pytest.fixture
+def scope(bank: Guide) -> Scope:
+    return Scope(bank)
+
+
+def within(guide: Guide, slug: str) -> Scope:
+    topic = Topic.objects.select_related("section").get(slug=slug)
+    return Scope(guide, topic.section, topic)
+
+
+def choose(
+    learner: Learner, scope: Scope, now: datetime, mode: Mode = Mode.DAILY, *, length: int = 10, seed: int = 1
+) -> list[Question]:
+    return selection.choose(learner, scope, mode=mode, length=length, rng=random.Random(seed), now=now)
+
+
+def points_of(questions: list[Question]) -> list[tuple[str, str]]:
+    return [question.point.natural_key()[1:] for question in questions]
+
+
+def card(learner: Learner, topic: str, slug: str, **fields: object) -> Card:
+    return CardFactory(learner=learner, point=point(topic, slug), **fields)
+
+
+def wrong_claim(topic: str) -> Reply:
+    return chosen(question(topic, "claim", "true-false"), right=False)
+
+
+def test_what_is_due_comes_first_then_what_is_new(learner: Learner, scope: Scope, now: datetime) -> None:
+    card(learner, "queues", "tip")
+    card(learner, "sql", "claim", stability=0.4)
+    asked = points_of(choose(learner, scope, now, length=4))
+    assert asked == [("sql", "claim"), ("queues", "tip"), ("http", "summary"), ("caching", "summary")]
+
+
+def test_a_run_is_no_longer_than_asked_for_and_asks_no_point_twice(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    for length in (1, 5, 16, 50):
+        asked = points_of(choose(learner, scope, now, length=length))
+        assert len(asked) == len(set(asked)) == min(length, 16)
+
+
+def test_new_points_stop_at_the_daily_limit(learner: Learner, scope: Scope, now: datetime) -> None:
+    learner.new_per_day = 3
+    assert len(choose(learner, scope, now)) == 3
+    reviews = [
+        give(learner, question(topic, "summary", "recall"), graded(Grade.EASY), at=now).review
+        for topic in ("http", "caching")
+    ]
+    assert points_of(choose(learner, scope, now)) == [("sql", "summary")]
+    give(learner, question("sql", "summary", "recall"), graded(Grade.EASY), at=now)
+    assert choose(learner, scope, now) == []
+    undo(review=reviews[0], now=now)
+    assert points_of(choose(learner, scope, now)) == [("http", "summary")]
+    assert len(choose(learner, scope, now + timedelta(days=1))) == 3
+
+
+def test_only_the_mixed_run_is_held_to_the_limit_of_new_points(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    learner.new_per_day = 0
+    assert choose(learner, scope, now) == []
+    assert len(choose(learner, scope, now, Mode.FLASHCARDS, length=7)) == 7
+    assert len(choose(learner, within(scope.guide, "http"), now, Mode.TOPIC, length=7)) == 4
+
+
+def test_reviews_stop_at_the_daily_limit(learner: Learner, scope: Scope, now: datetime) -> None:
+    learner.reviews_per_day, learner.new_per_day = 2, 0
+    for slug in ("summary", "claim", "mistake"):
+        give(learner, question("http", slug, "recall"), graded(Grade.GOOD), at=now - timedelta(days=3))
+    assert len(choose(learner, scope, now)) == 2
+    give(learner, question("http", "claim", "recall"), graded(Grade.GOOD), at=now)
+    assert len(choose(learner, scope, now)) == 1
+
+
+@pytest.mark.parametrize(
+    ("mode", "choice_only", "kinds", "count"),
+    [
+        (Mode.DAILY, False, {"single-choice", "true-false", "recall", "spoken"}, 16),
+        (Mode.DAILY, True, CHOICE, 12),
+        (Mode.CHOICE, False, CHOICE, 12),
+        (Mode.FLASHCARDS, False, {"recall"}, 12),
+        (Mode.FLASHCARDS, True, {"recall"}, 12),
+    ],
+)
+def test_a_mode_asks_only_its_kinds(
+    learner: Learner, scope: Scope, now: datetime, mode: Mode, choice_only: bool, kinds: set[str], count: int
+) -> None:
+    learner.choice_only = choice_only
+    for topic in ("http", "caching"):
+        for slug in ("summary", "claim", "mistake", "tip"):
+            card(learner, topic, slug, stability=30.0)
+    asked = choose(learner, scope, now, mode, length=50)
+    assert {row.kind for row in asked} <= kinds
+    assert len(asked) == count
+
+
+@pytest.mark.parametrize(("stability", "kinds"), [(7.0, CHOICE), (7.01, {"recall"}), (200.0, {"recall"})])
+def test_past_seven_days_of_stability_a_recall_form_is_asked(
+    learner: Learner, scope: Scope, now: datetime, stability: float, kinds: set[str]
+) -> None:
+    learner.new_per_day = 0
+    for topic in ("http", "sql"):
+        card(learner, topic, "claim", stability=stability)
+        card(learner, topic, "mistake", stability=stability)
+    asked = choose(learner, scope, now)
+    assert len(asked) == 4 and {row.kind for row in asked} <= kinds
+
+
+def test_who_practises_choice_only_is_asked_by_options_however_strong_the_memory(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    learner.choice_only, learner.new_per_day = True, 0
+    card(learner, "http", "mistake", stability=90.0)
+    card(learner, "http", "tip", stability=90.0)
+    assert [row.kind for row in choose(learner, scope, now)] == ["single-choice"]
+
+
+def test_the_same_wording_is_not_asked_twice_running_where_there_is_another(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    learner.new_per_day = 0
+    first, second = (question("http", "mistake", variant=variant) for variant in ("first", "second"))
+    give(learner, first, chosen(first, right=False), at=now - timedelta(days=1))
+    give(learner, question("http", "claim", "true-false"), wrong_claim("http"), at=now - timedelta(days=1))
+    for seed in range(12):
+        assert {row.point.slug: row.kind for row in choose(learner, scope, now, seed=seed)}["claim"] == "recall"
+        assert second in choose(learner, scope, now, seed=seed)
+    give(learner, second, chosen(second, right=False), at=now)
+    for seed in range(12):
+        assert first in choose(learner, scope, now + timedelta(hours=1), seed=seed)
+
+
+def test_a_points_only_wording_is_asked_again(learner: Learner, scope: Scope, now: datetime) -> None:
+    learner.choice_only, learner.new_per_day = True, 0
+    give(learner, question("http", "claim", "true-false"), wrong_claim("http"), at=now - timedelta(days=1))
+    assert [row.kind for row in choose(learner, scope, now)] == ["true-false"]
+
+
+def test_a_question_that_asks_for_the_topic_is_never_asked_in_a_run_of_it(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    summary = question("http", "summary")
+    assert summary.asks_topic
+    section = Scope(scope.guide, within(scope.guide, "http").section)
+    for where in (within(scope.guide, "http"), section):
+        for mode in (Mode.TOPIC, Mode.CHOICE, Mode.DAILY):
+            for seed in range(6):
+                assert not any(row.asks_topic for row in choose(learner, where, now, mode, seed=seed))
+    assert summary in choose(learner, scope, now, Mode.CHOICE)
+
+
+def test_a_drill_goes_ahead_of_time_weakest_first_and_leaves_out_what_was_answered_today(
+    learner: Learner, bank: Guide, now: datetime
+) -> None:
+    later = now + timedelta(days=9)
+    card(learner, "http", "summary", due=later, stability=50.0)
+    card(learner, "http", "claim", due=later, stability=1.5)
+    card(learner, "http", "mistake", due=later, studied_on=learner.study_day(now))
+    card(learner, "http", "tip", due=now - timedelta(days=1), stability=80.0)
+    drill = points_of(choose(learner, within(bank, "http"), now, Mode.DRILL))
+    assert [slug for _, slug in drill] == ["tip", "claim", "summary"]
+    assert points_of(choose(learner, within(bank, "http"), now, Mode.TOPIC)) == drill
+    assert [slug for _, slug in points_of(choose(learner, within(bank, "http"), now))] == ["tip"]
+
+
+def test_a_learning_step_is_asked_early_only_when_nothing_else_is_left(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    give(learner, question("http", "summary", "recall"), graded(Grade.GOOD), at=now)
+    learner.new_per_day = 2
+    assert points_of(choose(learner, scope, now)) == [("caching", "summary")]
+    learner.new_per_day = 1
+    assert points_of(choose(learner, scope, now)) == [("http", "summary")]
+
+
+def test_going_over_asks_the_missed_points_whose_step_is_near(learner: Learner, scope: Scope, now: datetime) -> None:
+    for topic in ("http", "sql"):
+        give(learner, question(topic, "summary", "recall"), graded(Grade.AGAIN), at=now)
+    wanted = [point("http", "summary").pk, point("queues", "summary").pk]
+    asked = selection.go_over(learner, scope, points=wanted, rng=random.Random(1), now=now)
+    assert points_of(asked) == [("http", "summary")]
+
+
+def test_a_stranger_is_greeted_with_a_choice_question_that_does_not_ask_for_a_topic(bank: Guide) -> None:
+    points = Topic.objects.get(slug="http").points.all()
+    greeted = {selection.first_question(points, rng=random.Random(seed)) for seed in range(8)}
+    assert greeted == {question("http", "mistake", variant=variant) for variant in ("first", "second")}
+    assert selection.first_question(points.filter(slug="summary"), rng=random.Random(1)) is None

@@ -1,0 +1,194 @@
+"""A run: begun, answered, skipped, left and come back to."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from content.models import Guide, Question
+from quiz.models import Learner, PracticeSession, SessionItem
+from quiz.models.session import Mode
+from quiz.practice import sessions
+from quiz.practice.answering import Reply
+from quiz.practice.sessions import NoSuchSession, NothingToAsk, Run
+from quiz.progress.due import Scope
+from quiz.progress.undo import LaterAnswerStands
+from quiz.scheduler.memory import Grade
+from tests.quiz.answers import THINKING, card_of, give, graded, present
+from tests.quiz.banks import question
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def begin(bank: Guide, learner: Learner, now: datetime) -> Callable[..., Run]:
+    def begin(mode: Mode = Mode.FLASHCARDS, *, length: int = 3, at: datetime = now, first: Question | None = None) -> Run:
+        rng = random.Random(7)
+        session = sessions.start(learner, Scope(bank), mode=mode, length=length, rng=rng, now=at, first=first)
+        return sessions.load(session.pk, learner=learner.pk)
+
+    return begin
+
+
+def answer(run: Run, reply: Reply, *, at: datetime) -> Run:
+    """Answer what the run waits at, and load it anew."""
+    item = run.current
+    assert item is not None
+    learner = run.session.learner
+    shown = present(learner, item.question, at=at - THINKING, item=item.pk)
+    give(learner, item.question, reply, at=at, presentation=shown)
+    return sessions.load(run.session.pk, learner=learner.pk)
+
+
+def test_a_run_waits_at_its_first_open_item_and_is_over_after_the_last(
+    begin: Callable[..., Run], now: datetime
+) -> None:
+    run = begin()
+    for position in (1, 2, 3):
+        assert run.current is not None and run.current.position == position
+        run = answer(run, graded(Grade.GOOD), at=now + position * MINUTE)
+    assert run.current is None and run.last_done.position == 3
+    assert [item.score for item in run.items] == [1, 1, 1]
+
+
+def test_a_run_is_resumed_until_it_is_done(begin: Callable[..., Run], learner: Learner, now: datetime) -> None:
+    week_ago = now - timedelta(days=7)
+    assert sessions.resumable(learner, since=week_ago) is None
+    run = begin(length=2)
+    assert sessions.resumable(learner, since=week_ago) == run.session
+    assert sessions.resumable(learner, since=now + MINUTE) is None
+    run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
+    assert sessions.resumable(learner, since=week_ago) == run.session
+    answer(run, graded(Grade.GOOD), at=now + 2 * MINUTE)
+    assert sessions.resumable(learner, since=week_ago) is None
+
+
+def test_only_the_latest_run_is_resumed(begin: Callable[..., Run], learner: Learner, now: datetime) -> None:
+    older, newer = begin(length=1), begin(length=1, at=now + MINUTE)
+    assert sessions.resumable(learner, since=now) == newer.session
+    answer(newer, graded(Grade.GOOD), at=now + 2 * MINUTE)
+    assert older.current is not None and sessions.resumable(learner, since=now) is None
+
+
+def test_a_skipped_item_is_passed_over_and_brought_back(begin: Callable[..., Run], now: datetime) -> None:
+    run = begin()
+    first = run.items[0]
+    sessions.skip(run, first.pk, now=now + MINUTE)
+    run = sessions.load(run.session.pk, learner=run.session.learner_id)
+    assert (run.current.position, run.last_done.pk) == (2, first.pk)
+    assert not run.session.learner.cards.exists()
+    sessions.take_back(run, first.pk, now=now + 2 * MINUTE)
+    assert sessions.load(run.session.pk, learner=run.session.learner_id).current.pk == first.pk
+
+
+def test_skipping_an_answered_or_a_foreign_item_changes_nothing(begin: Callable[..., Run], now: datetime) -> None:
+    run, other = answer(begin(), graded(Grade.GOOD), at=now + MINUTE), begin()
+    sessions.skip(run, run.items[0].pk, now=now)
+    sessions.skip(run, other.items[0].pk, now=now)
+    assert not SessionItem.objects.filter(skipped_at__isnull=False).exists()
+
+
+def test_taking_an_answer_back_asks_its_question_again(begin: Callable[..., Run], now: datetime) -> None:
+    run = begin()
+    asked = run.items[0]
+    run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
+    sessions.take_back(run, asked.pk, now=now + 2 * MINUTE)
+    run = sessions.load(run.session.pk, learner=run.session.learner_id)
+    assert run.current.pk == asked.pk and run.last_done is None
+    assert (run.current.card_sequence, run.current.review_id) == (1, None)
+    run = answer(run, graded(Grade.EASY), at=now + 3 * MINUTE)
+    assert (run.items[0].grade, run.current.position) == (Grade.EASY, 2)
+
+
+def test_an_answer_of_a_run_stands_under_a_later_one(begin: Callable[..., Run], now: datetime) -> None:
+    run = begin()
+    asked = run.items[0]
+    run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
+    give(run.session.learner, asked.question, graded(Grade.GOOD), at=now + timedelta(days=1))
+    with pytest.raises(LaterAnswerStands):
+        sessions.take_back(run, asked.pk, now=now + timedelta(days=1))
+
+
+@pytest.mark.parametrize("what", ["question", "point"])
+def test_what_was_retired_meanwhile_is_passed_over(
+    begin: Callable[..., Run], learner: Learner, now: datetime, what: str
+) -> None:
+    run = begin()
+    for item in run.items[:2]:
+        row = getattr(item, what)
+        type(row).objects.filter(pk=row.pk).update(state="retired", retired_at=now)
+    run = sessions.load(run.session.pk, learner=learner.pk)
+    assert [item.is_gone for item in run.items] == [True, True, False]
+    assert run.current.position == 3
+    run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
+    assert run.current is None and sessions.resumable(learner, since=now) is None
+
+
+def test_an_answered_item_keeps_its_answer_when_its_question_is_retired(
+    begin: Callable[..., Run], learner: Learner, now: datetime
+) -> None:
+    run = answer(begin(), graded(Grade.GOOD), at=now + MINUTE)
+    Question.objects.filter(pk=run.items[0].question_id).update(state="retired", retired_at=now)
+    run = sessions.load(run.session.pk, learner=learner.pk)
+    assert (run.items[0].score, run.items[0].is_gone, run.current.position) == (1, True, 2)
+
+
+def test_going_over_asks_what_was_missed_and_nothing_else(begin: Callable[..., Run], now: datetime) -> None:
+    run = begin()
+    for position, grade in enumerate([Grade.AGAIN, Grade.GOOD, Grade.AGAIN], start=1):
+        run = answer(run, graded(grade), at=now + position * MINUTE)
+    again = sessions.go_over(run, rng=random.Random(1), now=now + 4 * MINUTE)
+    missed = [run.items[0].point_id, run.items[2].point_id]
+    assert sorted(again.items.values_list("point", flat=True)) == sorted(missed)
+
+
+def test_nothing_missed_is_nothing_to_go_over(begin: Callable[..., Run], now: datetime) -> None:
+    run = answer(begin(length=1), graded(Grade.GOOD), at=now + MINUTE)
+    before = PracticeSession.objects.count()
+    with pytest.raises(NothingToAsk):
+        sessions.go_over(run, rng=random.Random(1), now=now + 2 * MINUTE)
+    assert PracticeSession.objects.count() == before
+
+
+def test_more_is_as_long_a_run_of_the_same_mode_with_other_points(begin: Callable[..., Run], now: datetime) -> None:
+    run = begin(length=3)
+    for position in (1, 2, 3):
+        run = answer(run, graded(Grade.EASY), at=now + position * MINUTE)
+    more = sessions.more(run, rng=random.Random(1), now=now + 4 * MINUTE)
+    assert (more.mode, more.items.count()) == (Mode.FLASHCARDS, 3)
+    assert not set(more.items.values_list("point", flat=True)) & {item.point_id for item in run.items}
+
+
+def test_a_run_can_open_with_a_given_question(begin: Callable[..., Run]) -> None:
+    first = question("queues", "mistake", variant="second")
+    run = begin(Mode.DAILY, length=5, first=first)
+    assert run.items[0].question == first and run.total == 5
+    assert [item.point_id for item in run.items].count(first.point_id) == 1
+
+
+def test_a_run_is_nobody_elses(begin: Callable[..., Run], stranger: Learner) -> None:
+    run = begin()
+    for pk, who in ((run.session.pk, stranger.pk), (run.session.pk, None), (run.session.pk + 1, run.session.learner_id)):
+        with pytest.raises(NoSuchSession):
+            sessions.load(pk, learner=who)
+
+
+def test_a_run_knows_its_learners_stars_and_not_anothers(
+    begin: Callable[..., Run], stranger: Learner, now: datetime
+) -> None:
+    run = begin()
+    asked = run.items[0].question
+    give(stranger, asked, graded(Grade.GOOD), at=now)
+    theirs = card_of(stranger, asked)
+    theirs.starred = True
+    theirs.save()
+    run = sessions.load(run.session.pk, learner=run.session.learner_id)
+    assert (run.items[0].starred, run.items[0].card_sequence, run.total) == (None, None, 3)
+
+
+def test_nothing_to_ask_starts_no_run(bank: Guide, learner: Learner, now: datetime) -> None:
+    learner.new_per_day = 0
+    with pytest.raises(NothingToAsk):
+        sessions.start(learner, Scope(bank), mode=Mode.DAILY, length=10, rng=random.Random(1), now=now)
+    assert not PracticeSession.objects.exists()
