@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='BestPractice',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('text', models.TextField(help_text='Markdown.')),
                 ('why', models.TextField(blank=True)),
             ],
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CodeExample',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('caption', models.CharField(blank=True, max_length=200)),
                 ('language', models.CharField(blank=True, max_length=40)),
                 ('source', models.TextField()),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Contrast',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('facet', models.SlugField(max_length=100)),
                 ('prompt', models.TextField(help_text='The question, with {cell} in place of the text.')),
                 ('subject', models.CharField(max_length=200)),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Explanation',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('text', models.TextField(help_text='Markdown.')),
             ],
             options={
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='RealUse',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('text', models.TextField(help_text='Markdown.')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
             ],
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Statement',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('text', models.TextField()),
                 ('is_true', models.BooleanField()),
                 ('why', models.TextField()),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Steps',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('prompt', models.TextField()),
             ],
             options={
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Term',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('term', models.CharField(max_length=200)),
                 ('definition', models.TextField()),
                 ('group', models.SlugField(blank=True, help_text='Terms of one group exclude one another.')),
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='InterviewTip',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('tip', models.TextField(blank=True, help_text='What the interviewer wants to hear.')),
                 ('prompt', models.TextField(blank=True, help_text="The interviewer's question.")),
                 ('model_answer', models.TextField(blank=True, help_text='100 to 250 words, as one would say it.')),
@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Pitfall',
             fields=[
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='content.point')),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
                 ('mistake', models.TextField(blank=True, help_text='What people do, not advice: “storing passwords in plain text”.')),
                 ('why', models.TextField(blank=True, verbose_name='why it hurts')),
                 ('fix', models.TextField(blank=True)),

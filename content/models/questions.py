@@ -23,9 +23,6 @@ QUESTION_KINDS = choices(
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    def get_by_natural_key(self, id: str) -> Question:
-        return self.get(pk=id)
-
     def published(self) -> Self:
         """Questions a learner may be asked: published ones of published points."""
         return self.filter(state=State.PUBLISHED, point__state=State.PUBLISHED)
@@ -78,11 +75,6 @@ class Question(Imported):
 
     def __str__(self) -> str:
         return self.stem
-
-    def natural_key(self) -> tuple[str]:
-        return (str(self.id),)
-
-    natural_key.dependencies = ["content.point"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return f"{self.point.topic.get_absolute_url()}#{self.point.slug}"

@@ -202,7 +202,12 @@ def _ask_again(
     """The same presentation again, with what is missing."""
     item = run.item(presentation.item) if run is not None else None
     context = {
-        "shown": showing.shown(version, presentation, topic=version.question.point.topic),
+        "shown": showing.shown(
+            version,
+            presentation,
+            topic=version.question.point.topic,
+            starred=item is not None and bool(item.starred),
+        ),
         "run": showing.run_context(run, item),
         "error": error,
     }
@@ -210,6 +215,9 @@ def _ask_again(
 
 
 def _feedback(request: HttpRequest, run: Run, version: QuestionVersion, outcome: Outcome) -> HttpResponse:
+    if outcome.review.version_id != version.pk:
+        # Another wording of the point was answered first; the outcome is told as that one was asked.
+        version = showing.answered_version(outcome.review.version_id)
     run.note(outcome.review)
     item = run.item(outcome.review.item_id)
     last = run.current is None

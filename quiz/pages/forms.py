@@ -56,7 +56,7 @@ class AnswerForm(forms.Form):
         number = data["option"]
         return Reply(
             certainty=Certainty(data["certainty"]) if data["certainty"] else None,
-            option=(order[number - 1] if number <= len(order) else number) if number else None,
+            option=(order[number - 1] if number <= len(order) else number - 1) if number else None,
             grade=Grade(data["grade"]) if data["grade"] else None,
             criteria=frozenset(n - 1 for n in data["criterion"]) if data["criteria"] else None,
         )

@@ -37,6 +37,7 @@ COLUMNS = {
 }
 
 
+@never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """The outline of the guide that this browser's learner practises."""

@@ -102,5 +102,7 @@ def load_run(request: HttpRequest, pk: int) -> Run:
 
 def posted_number(request: HttpRequest, name: str) -> int:
     """A whole number from a form; 0, which is no row's id, where there is none."""
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() else 0
+    try:
+        return int(request.POST.get(name, ""))
+    except ValueError:
+        return 0

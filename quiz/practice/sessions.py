@@ -134,7 +134,7 @@ def load(session: int, *, learner: UUID | None) -> Run:
     `card_sequence` and `starred`, and `is_gone` where its question is asked no more.
     """
     items: list[Any] = list(
-        SessionItem.objects.filter(session=session, session__learner=learner)
+        SessionItem.objects.filter(session__pk=session, session__learner=learner)
         .annotate(
             standing=FilteredRelation("reviews", condition=Q(reviews__undone_at__isnull=True)),
             mine=FilteredRelation("point__cards", condition=Q(point__cards__learner=learner)),

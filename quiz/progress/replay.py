@@ -1,5 +1,7 @@
 """A card's memory is the replay of its standing graded reviews in sequence order."""
 
+from collections.abc import Iterable
+
 from quiz.models import Card, Review
 from quiz.scheduler import fsrs6
 from quiz.scheduler.memory import Circumstances, Grade
@@ -20,6 +22,11 @@ def circumstances(review: Review) -> Circumstances:
 
 def rebuild(card: Card) -> None:
     """Set the card's memory from its reviews; the caller saves it."""
-    reviews = list(Review.objects.filter(card=card).graded().order_by("sequence"))
-    card.memory = fsrs6.replay((Grade(review.grade or 0), circumstances(review)) for review in reviews)
-    card.answered_at = reviews[-1].answered_at if reviews else None
+    replay(card, Review.objects.filter(card=card).graded().order_by("sequence"))
+
+
+def replay(card: Card, reviews: Iterable[Review]) -> None:
+    """Set the card's memory from its standing graded reviews, given in sequence order; the caller saves it."""
+    answers = list(reviews)
+    card.memory = fsrs6.replay((Grade(review.grade or 0), circumstances(review)) for review in answers)
+    card.answered_at = answers[-1].answered_at if answers else None

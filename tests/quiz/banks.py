@@ -75,7 +75,9 @@ def small_topic(row: tuple[Any, ...]) -> TopicDraft:
         Criterion(slug="what", text=f"says what {name} is for", must=True),
         Criterion(slug="cost", text="names its cost"),
     )
-    tip = InterviewTip(prompt=f"When would you do without {name}?", model_answer="When it costs more.", criteria=criteria)
+    tip = InterviewTip(
+        prompt=f"When would you do without {name}?", model_answer="When it costs more.", criteria=criteria
+    )
     return TopicDraft(
         slug=slug,
         name=name,

@@ -112,10 +112,10 @@ def test_what_learners_did_is_only_looked_at(admin_client, model):
     assert admin_client.get(url_of(model, "add")).status_code == 403
 
 
-@pytest.mark.parametrize("model", BANK, ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [model for model in BANK if model is not content.Section], ids=lambda model: model.__name__
+)
 def test_view_on_site_leads_to_a_page_of_the_guide(admin_client, model):
-    if not hasattr(model, "get_absolute_url"):
-        pytest.skip("a section has no page of its own")
     one_of_each()
     row = model.objects.filter(**{"point__state": "published"} if model is content.Question else {}).first()
     (link,) = re.findall(
@@ -171,4 +171,4 @@ def test_the_desk_bears_the_sites_name_and_leads_back_to_it(admin_client):
     page = admin_client.get(reverse("admin:index"))
     assert "· Rehearse</title>" in page.text
     assert '<a href="/">View site</a>' in page.text
-    assert {model for model in PAGES} <= set(admin.site._registry)
+    assert set(PAGES) <= set(admin.site._registry)

@@ -84,16 +84,26 @@ def test_a_point_of_another_kind_waits_as_a_whole_where_an_editor_changed_the_po
     assert (rope.pending["kind"], rope.pending["text"]) == ("explanation", "A rope is twisted.")
 
 
-def test_what_an_editor_retired_stays_retired(bring, now):
+def test_what_an_editor_retired_stays_retired_since_then_though_the_file_rewords_it(bring, now):
     bring(six_points())
     Point.objects.filter(slug="rope").retire(now=now)
 
-    report = bring(six_points(but={"light": FROM_FILE}), at=now + timedelta(days=1))
+    report = bring(six_points(but={"rope": FROM_FILE}), at=now + timedelta(days=1))
 
-    assert report.plan["changed"] == 1
+    assert report.plan["reworded"] == 1
     rope = Point.objects.get(slug="rope")
-    assert (rope.state, rope.retired_at) == ("retired", now)
+    assert (rope.state, rope.retired_at, rope.body.text) == ("retired", now, FROM_FILE)
     assert rope.questions.published().count() == 0
+
+
+def test_a_question_that_an_editor_retired_stays_retired_since_then_though_its_point_is_reworded(bring, now):
+    bring(six_points())
+    Question.objects.filter(point__slug="rope", kind="recall").retire(now=now)
+
+    bring(six_points(but={"rope": FROM_FILE}), at=now + timedelta(days=1))
+
+    question = Question.objects.get(point__slug="rope", kind="recall")
+    assert (question.state, question.retired_at, question.answer) == ("retired", now, FROM_FILE)
 
 
 def test_edits_of_the_outline_stay(bring):

@@ -36,6 +36,16 @@ def test_points_without_id_keep_theirs_when_they_are_reworded_and_moved(bring):
     assert texts_by_slug() == {"rule": HOOK, "rule-2": reworded}
 
 
+def test_points_without_id_that_are_much_alike_are_told_apart_by_their_exact_words(bring):
+    one, two = (f"Check the hook of crane {number} before each shift." for number in "12")
+    bring(guide(topic("quay", unnamed("rule", one), unnamed("rule-2", two))))
+
+    report = bring(guide(topic("quay", unnamed("rule", two), unnamed("rule-2", one))))
+
+    assert report.plan["unchanged"] == 2
+    assert texts_by_slug() == {"rule": one, "rule-2": two}
+
+
 def test_a_new_point_without_id_takes_none_that_is_taken(bring):
     bring(guide(topic("quay", unnamed("rule", HOOK))))
 

@@ -16,9 +16,7 @@ TEXTS = ["a proxy", "a queue", "a cache", "an index"]
 
 @pytest.fixture
 def shown(now: datetime) -> Presentation:
-    return Presentation(
-        version=41, learner=uuid4(), stranger=False, item=7, sequence=3, nonce=uuid4(), shown_at=now
-    )
+    return Presentation(version=41, learner=uuid4(), stranger=False, item=7, sequence=3, nonce=uuid4(), shown_at=now)
 
 
 def version(texts: list[str], *, key: int = 0) -> QuestionVersion:

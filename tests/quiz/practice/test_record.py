@@ -29,7 +29,7 @@ SURE, NOT_SURE = Certainty.SURE, Certainty.NOT_SURE
     ],
 )
 def test_a_choice_is_graded_by_right_and_sure(
-    bank: Guide, learner: Learner, now: datetime, right: bool, certainty: Certainty, grade: Grade, score: float
+    *, bank: Guide, learner: Learner, now: datetime, right: bool, certainty: Certainty, grade: Grade, score: float
 ) -> None:
     asked = question("http", "mistake", variant="first")
     review = give(learner, asked, chosen(asked, right=right, certainty=certainty), at=now).review
@@ -49,7 +49,7 @@ def test_who_does_not_know_gets_again_whatever_is_ticked(bank: Guide, learner: L
     [({0, 1}, Grade.GOOD, 1), ({0}, Grade.HARD, 0.5), ({1}, Grade.AGAIN, 0.5), (set(), Grade.AGAIN, 0)],
 )
 def test_a_spoken_answer_is_graded_by_its_criteria_of_which_the_first_is_a_must(
-    bank: Guide, learner: Learner, now: datetime, met: set[int], grade: Grade, score: float
+    *, bank: Guide, learner: Learner, now: datetime, met: set[int], grade: Grade, score: float
 ) -> None:
     review = give(learner, question("http", "tip", "spoken"), Reply(criteria=frozenset(met)), at=now).review
     assert (review.grade, review.score, review.reply) == (grade, score, {"criteria": sorted(met)})
@@ -91,9 +91,7 @@ def test_two_presentations_of_one_number_are_one_review(bank: Guide, learner: Le
     assert Review.objects.get().version == version_of(one)
 
 
-def test_a_repeat_of_an_undone_answer_says_so_and_writes_nothing(
-    bank: Guide, learner: Learner, now: datetime
-) -> None:
+def test_a_repeat_of_an_undone_answer_says_so_and_writes_nothing(bank: Guide, learner: Learner, now: datetime) -> None:
     asked = question("http", "mistake", variant="first")
     shown = present(learner, asked, at=now)
     review = give(learner, asked, chosen(asked, right=True), at=now + timedelta(seconds=5), presentation=shown).review
@@ -147,7 +145,7 @@ def test_an_answer_is_judged_by_the_version_that_was_shown(bank: Guide, learner:
     ],
 )
 def test_an_incomplete_reply_says_what_to_do_and_writes_nothing(
-    bank: Guide, learner: Learner, now: datetime, slug: str, kind: str, variant: str, reply: Reply, remedy: str
+    *, bank: Guide, learner: Learner, now: datetime, slug: str, kind: str, variant: str, reply: Reply, remedy: str
 ) -> None:
     with pytest.raises(IncompleteReply, match=remedy):
         give(learner, question("http", slug, kind, variant), reply, at=now)

@@ -78,9 +78,7 @@ def test_new_points_stop_at_the_daily_limit(learner: Learner, scope: Scope, now:
     assert len(choose(learner, scope, now + timedelta(days=1))) == 3
 
 
-def test_only_the_mixed_run_is_held_to_the_limit_of_new_points(
-    learner: Learner, scope: Scope, now: datetime
-) -> None:
+def test_only_the_mixed_run_is_held_to_the_limit_of_new_points(learner: Learner, scope: Scope, now: datetime) -> None:
     learner.new_per_day = 0
     assert choose(learner, scope, now) == []
     assert len(choose(learner, scope, now, Mode.FLASHCARDS, length=7)) == 7
@@ -107,7 +105,7 @@ def test_reviews_stop_at_the_daily_limit(learner: Learner, scope: Scope, now: da
     ],
 )
 def test_a_mode_asks_only_its_kinds(
-    learner: Learner, scope: Scope, now: datetime, mode: Mode, choice_only: bool, kinds: set[str], count: int
+    *, learner: Learner, scope: Scope, now: datetime, mode: Mode, choice_only: bool, kinds: set[str], count: int
 ) -> None:
     learner.choice_only = choice_only
     for topic in ("http", "caching"):

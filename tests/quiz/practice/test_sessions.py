@@ -23,7 +23,9 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def begin(bank: Guide, learner: Learner, now: datetime) -> Callable[..., Run]:
-    def begin(mode: Mode = Mode.FLASHCARDS, *, length: int = 3, at: datetime = now, first: Question | None = None) -> Run:
+    def begin(
+        mode: Mode = Mode.FLASHCARDS, *, length: int = 3, at: datetime = now, first: Question | None = None
+    ) -> Run:
         rng = random.Random(7)
         session = sessions.start(learner, Scope(bank), mode=mode, length=length, rng=rng, now=at, first=first)
         return sessions.load(session.pk, learner=learner.pk)
@@ -169,7 +171,8 @@ def test_a_run_can_open_with_a_given_question(begin: Callable[..., Run]) -> None
 
 def test_a_run_is_nobody_elses(begin: Callable[..., Run], stranger: Learner) -> None:
     run = begin()
-    for pk, who in ((run.session.pk, stranger.pk), (run.session.pk, None), (run.session.pk + 1, run.session.learner_id)):
+    number, learner = run.session.pk, run.session.learner_id
+    for pk, who in ((number, stranger.pk), (number, None), (number + 1, learner), (10**30, learner)):
         with pytest.raises(NoSuchSession):
             sessions.load(pk, learner=who)
 

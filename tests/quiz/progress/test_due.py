@@ -33,9 +33,7 @@ def step(learner: Learner, topic: str, slug: str, *, due: datetime) -> Card:
     return card(learner, topic, slug, due=due, **fields)
 
 
-def test_steps_come_first_by_time_then_reviews_by_lowest_recall(
-    learner: Learner, scope: Scope, now: datetime
-) -> None:
+def test_steps_come_first_by_time_then_reviews_by_lowest_recall(learner: Learner, scope: Scope, now: datetime) -> None:
     strong = card(learner, "http", "claim", stability=300.0)
     weak = card(learner, "sql", "claim", stability=0.5, due=now - timedelta(minutes=1))
     middling = card(learner, "sql", "summary", stability=3.0, due=now - timedelta(days=9))
@@ -44,7 +42,8 @@ def test_steps_come_first_by_time_then_reviews_by_lowest_recall(
     assert due.due_cards(learner, scope, now=now) == [sooner, later, weak, middling, strong]
     today = learner.study_day(now)
     recalls = [fsrs6.recall(row.memory, today) for row in (weak, middling, strong)]
-    assert recalls == sorted(recalls) and recalls[0] < 0.85 < 0.99 < recalls[2]
+    assert recalls == sorted(recalls)
+    assert recalls[0] < 0.85 and recalls[2] > 0.99
 
 
 def test_a_card_is_due_at_its_time_and_not_before(learner: Learner, scope: Scope, now: datetime) -> None:
@@ -53,9 +52,7 @@ def test_a_card_is_due_at_its_time_and_not_before(learner: Learner, scope: Scope
     assert due.due_cards(learner, scope, now=now) == [row]
 
 
-def test_another_learners_cards_are_not_mine(
-    learner: Learner, stranger: Learner, scope: Scope, now: datetime
-) -> None:
+def test_another_learners_cards_are_not_mine(learner: Learner, stranger: Learner, scope: Scope, now: datetime) -> None:
     card(stranger, "http", "claim")
     assert due.due_cards(learner, scope, now=now) == []
     assert due.next_due(learner, scope, now=now - timedelta(days=1)) is None
@@ -167,9 +164,7 @@ def test_an_answer_to_a_new_point_introduces_it_and_any_other_is_a_repetition(
     assert counts(learner.study_day(tomorrow)) == (1, 0)
 
 
-def test_what_returns_is_counted_by_the_learners_own_study_days(
-    learner: Learner, scope: Scope, now: datetime
-) -> None:
+def test_what_returns_is_counted_by_the_learners_own_study_days(learner: Learner, scope: Scope, now: datetime) -> None:
     """In Berlin, an hour ahead of UTC, Tuesday 3 March begins at 03:00 UTC."""
     card(learner, "http", "summary", due=now - timedelta(days=30))
     card(learner, "http", "claim", due=datetime(2026, 3, 3, 2, 59, tzinfo=UTC))

@@ -28,9 +28,7 @@ def test_undo_restores_the_earlier_memory_exactly(bank: Guide, learner: Learner,
         assert card_of(learner, asked).memory == memories[earlier]
 
 
-def test_an_undone_review_stays_and_its_number_is_not_given_again(
-    bank: Guide, learner: Learner, now: datetime
-) -> None:
+def test_an_undone_review_stays_and_its_number_is_not_given_again(bank: Guide, learner: Learner, now: datetime) -> None:
     asked = question("http", "summary", "recall")
     review = give(learner, asked, graded(Grade.GOOD), at=now).review
     undo(review=review, now=now + MINUTE)
@@ -52,9 +50,7 @@ def test_undoing_twice_is_undoing_once(bank: Guide, learner: Learner, now: datet
     assert Review.objects.get(pk=review.pk).undone_at == now + timedelta(days=9)
 
 
-def test_an_answer_under_a_later_one_stands_until_that_is_undone(
-    bank: Guide, learner: Learner, now: datetime
-) -> None:
+def test_an_answer_under_a_later_one_stands_until_that_is_undone(bank: Guide, learner: Learner, now: datetime) -> None:
     asked = question("http", "summary", "recall")
     first = give(learner, asked, graded(Grade.EASY), at=now).review
     second = give(learner, asked, graded(Grade.GOOD), at=now + timedelta(days=8)).review
@@ -82,7 +78,9 @@ def test_a_point_is_new_again_once_its_only_answer_is_undone(bank: Guide, learne
     assert is_new()
 
 
-def test_undo_leaves_marks_and_other_cards_alone(bank: Guide, learner: Learner, stranger: Learner, now: datetime) -> None:
+def test_undo_leaves_marks_and_other_cards_alone(
+    bank: Guide, learner: Learner, stranger: Learner, now: datetime
+) -> None:
     asked = question("http", "summary", "recall")
     review = give(learner, asked, graded(Grade.GOOD), at=now).review
     give(stranger, asked, graded(Grade.EASY), at=now)

@@ -1,0 +1,85 @@
+"""Hold every card against the replay of its reviews, and put right what differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from quiz.models import Card
+
+from .replay import replay
+
+COMPARED = (
+    "sequence",
+    "state",
+    "step",
+    "stability",
+    "difficulty",
+    "scheduled_days",
+    "due",
+    "lapses",
+    "studied_on",
+    "answered_at",
+)
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column of a card that is not what its reviews make it."""
+
+    card: int
+    column: str
+    stored: object
+    replayed: object
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How many cards and reviews were looked at, and what differed."""
+
+    cards: int
+    reviews: int
+    differences: list[Difference]
+
+
+def check(*, repair: bool) -> Check:
+    """Compare every card with its replay; with `repair` the replay's values are stored."""
+    cards = reviews = 0
+    differences: list[Difference] = []
+    for card in _cards():
+        cards += 1
+        reviews += len(card.reviews.all())
+        found = _compare(card)
+        differences += found
+        if found and repair:
+            _repair(card.pk)
+    return Check(cards, reviews, differences)
+
+
+def _cards() -> Iterator[Card]:
+    return Card.objects.order_by("pk").prefetch_related("reviews").iterator(chunk_size=CHUNK)
+
+
+def _compare(card: Card) -> list[Difference]:
+    stored = {column: getattr(card, column) for column in COMPARED}
+    _replay(card)
+    return [
+        Difference(card.pk, column, stored[column], getattr(card, column))
+        for column in COMPARED
+        if stored[column] != getattr(card, column)
+    ]
+
+
+def _replay(card: Card) -> None:
+    reviews = sorted(card.reviews.all(), key=lambda review: review.sequence)
+    if reviews:
+        card.sequence = reviews[-1].sequence + 1
+    replay(card, [review for review in reviews if review.undone_at is None and review.grade is not None])
+
+
+def _repair(pk: int) -> None:
+    with transaction.atomic():
+        card = Card.objects.select_for_update().get(pk=pk)
+        _replay(card)
+        card.save(update_fields=COMPARED)
