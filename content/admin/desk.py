@@ -33,7 +33,7 @@ class TextFormField(forms.CharField):
 TEXTS: dict[Any, dict[str, Any]] = {
     models.CharField: {"widget": AdminTextInputWidget},
     models.TextField: {"form_class": TextFormField, "widget": AdminTextareaWidget(attrs={"rows": 3})},
-    LinesField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    LinesField: {"widget": AdminTextareaWidget(attrs={"rows": 3}), "show_hidden_initial": False},
     models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
 }
 

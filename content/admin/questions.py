@@ -132,7 +132,7 @@ class QuestionAdmin(KindFirst):
         "state",
         "kind",
         "authored",
-        ("point__level", admin.AllValuesFieldListFilter),
+        "point__level",
         "point__topic__guide",
         "point__topic__section",
         "point__topic",

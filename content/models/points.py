@@ -208,7 +208,7 @@ class InterviewTip(Body):
 BODY_MODELS: dict[PointKind, type[Body]] = {model.kind: model for model in Body.__subclasses__()}
 for _body in BODY_MODELS.values():
     # A dump by natural keys leaves primary keys out; here that would be the point itself.
-    _body._meta.get_field("point").serialize = True  # type: ignore[union-attr]
+    _body._meta.pk.serialize = True  # type: ignore[attr-defined]
 BODY_ATTRIBUTES = [model.__name__.lower() for model in BODY_MODELS.values()]
 
 

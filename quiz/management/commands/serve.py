@@ -73,7 +73,7 @@ def _static_state() -> str:
 
 
 def _check_address(host: str, port: str) -> None:
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not port.isdecimal() or not 0 < int(port) < 65536:
         raise CommandError(f"PORT is “{port}”, which is no port: choose a number from 1 to 65535.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from content.models import Guide
+from content.store.load import load_shipped
 from quiz.models import Card, Learner, PracticeSession, Review, SessionItem
 from tests import factories
 from tests.quiz.pages.browser import client_of, filled_in, page, start, text_of, token_of
@@ -55,12 +56,14 @@ def build(scale: int) -> tuple[Guide, Learner]:
     return guide, learner
 
 
-@pytest.fixture(params=[False, True], ids=["plain", "through gzip"])
-def readable(request: pytest.FixtureRequest) -> bool:
-    return request.param
+@pytest.fixture
+def shipped(db: None, settings: Any) -> Guide:
+    """The bank that learners meet first, whole."""
+    load_shipped(settings.SHIPPED_BANK, now=NOW - timedelta(days=30))
+    return Guide.objects.get(slug=settings.SHIPPED_GUIDE)
 
 
-def test_ten_questions_cost_little(bank: Guide, learner: Learner, clock: Any) -> None:
+def test_ten_questions_cost_little(shipped: Guide, learner: Learner, clock: Any) -> None:
     """From the menu to the summary, without script: at most 23 requests, 120 queries and 46,000 bytes."""
     meter = Meter(client_of(learner))
     plain = client_of(learner)
@@ -102,7 +105,9 @@ def costs_of(learner: Learner, guide: Guide, clock: Any) -> dict[str, int]:
     measure("settings", "get", reverse("settings"))
     for mode in ("daily", "choice", "flashcards"):
         started = measure(f"start {mode}", "post", page("start"), {"mode": mode, "length": 5})
-    started = measure("start topic", "post", page("start"), {"mode": "topic", "length": 5, "scope": f"topic:{topic.pk}"})
+    started = measure(
+        "start topic", "post", page("start"), {"mode": "topic", "length": 5, "scope": f"topic:{topic.pk}"}
+    )
     started = measure("start choice", "post", page("start"), {"mode": "choice", "length": 2})
     plain, url = client_of(learner), started.url
     for _ in range(2):
