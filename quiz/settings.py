@@ -3,6 +3,7 @@
 Without any variable this is a local run: SQLite and a secret key of its own in `var/`.
 """
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,20 @@ def _secret_key() -> str:
     path = VAR_DIR / "secret-key"
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        # Written aside and linked, so that of two processes starting at once neither reads half a key.
+        draft = VAR_DIR / f"secret-key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(get_random_secret_key())
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text()
+
+
+def _own_address() -> list[str]:
+    """The address that `serve` was told to listen on, where it is one address and not all."""
+    host = os.environ.get("HOST", "")
+    return [f"[{host}]" if ":" in host else host] if host not in {"", "0.0.0.0", "::"} else []  # noqa: S104
 
 
 def _database() -> dict[str, Any]:
@@ -52,7 +64,7 @@ def _database() -> dict[str, Any]:
 
 DEBUG = _flag("DEBUG")
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
+ALLOWED_HOSTS = _words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]", *_own_address()]
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [

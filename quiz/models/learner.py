@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from content.models import Guide
 from quiz.scheduler import study_days
@@ -55,18 +56,25 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+
     def __str__(self) -> str:
         return self.email
 
 
 @cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
 def time_zone_choices() -> list[tuple[str, str]]:
-    """Every IANA zone that this machine knows, for forms and validation."""
-    return [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+    """Every IANA zone that this machine knows, for a form."""
+    return [(name, name.replace("_", " ")) for name in sorted(_time_zones())]
 
 
 def validate_time_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
+    if name not in _time_zones():
         raise ValidationError(f"“{name}” is no time zone that this server knows; choose one such as Europe/Berlin.")
 
 

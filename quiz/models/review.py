@@ -72,6 +72,9 @@ class Review(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["card", "sequence"], name="one_review_per_card_and_sequence"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(undone_at__isnull=True), name="one_standing_review_per_item"
+            ),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="review_score_in_range"),
             models.CheckConstraint(
                 condition=Q(grade__isnull=True) | Q(grade__in=[1, 2, 3, 4]), name="review_grade_is_known"

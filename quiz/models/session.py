@@ -25,7 +25,6 @@ class PracticeSession(models.Model):
     section = models.ForeignKey(Section, models.SET_NULL, null=True, blank=True, related_name="+")
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True, blank=True, help_text="When the learner left it unfinished for good.")
 
     class Meta:
         ordering = ["-started_at", "-pk"]

@@ -92,7 +92,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _ask_again(request, run, version, presentation, error=str(error))
     except StalePresentation:
         return redirect("practice:question", pk)
-    return _feedback(request, run, version, outcome)
+    return _feedback(request, run, version, outcome, asked=presentation.item)
 
 
 @never_cache
@@ -214,17 +214,20 @@ def _ask_again(
     return _page_or_part(request, "question", context)
 
 
-def _feedback(request: HttpRequest, run: Run, version: QuestionVersion, outcome: Outcome) -> HttpResponse:
+def _feedback(
+    request: HttpRequest, run: Run, version: QuestionVersion, outcome: Outcome, *, asked: int | None = None
+) -> HttpResponse:
+    """What became of an answer. `asked` is the item whose place in the run it has, where its review is of another."""
     if outcome.review.version_id != version.pk:
         # Another wording of the point was answered first; the outcome is told as that one was asked.
         version = showing.answered_version(outcome.review.version_id)
     run.note(outcome.review)
-    item = run.item(outcome.review.item_id)
+    item = run.item(outcome.review.item_id) or run.item(asked)
     last = run.current is None
     context = {
         "shown": showing.told(version, starred=item is not None and bool(item.starred)),
         "run": showing.run_context(run, item),
-        "outcome": showing.outcome_context(outcome, version, learner=run.session.learner),
+        "outcome": showing.outcome_context(outcome, version, run=run),
         "next_url": reverse("practice:summary" if last else "practice:question", args=[run.session.pk]),
         "next_label": "See the summary" if last else "Next",
     }

@@ -162,9 +162,10 @@ def grades(learner: Learner, *, card: Card | None, point: int, now: datetime) ->
     ]
 
 
-def outcome_context(outcome: Outcome, version: QuestionVersion, *, learner: Learner) -> dict[str, Any]:
-    """What the feedback page says of an answer."""
+def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> dict[str, Any]:
+    """What the feedback page of a run says of an answer; one given in another run cannot be undone from here."""
     review = outcome.review
+    can_undo = review.undone_at is None and run.item(review.item_id) is not None
     did = verdict(review.score, review.certainty)
     topic = version.question.point.topic
     free = version.question.kind not in CHOICE_KINDS
@@ -174,7 +175,7 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, learner: Lear
     return {
         "verdict": "graded" if free else did,
         "headline": _headline(review, did) if free else HEADLINES[did],
-        "returns": words.returns(review.due, answered_at=review.answered_at, learner=learner),
+        "returns": words.returns(review.due, answered_at=review.answered_at, learner=run.session.learner),
         "note": note,
         "undone": outcome.recorded is Recorded.UNDONE,
         "options": _option_outcomes(version, review),
@@ -183,7 +184,7 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, learner: Lear
         "point": "" if free else getattr(version, "point_text", "") or "",
         "topic": topic.name,
         "topic_url": reverse("guide:topic", args=[topic.guide.slug, topic.slug]),
-        "undo_item": review.item_id if review.undone_at is None else None,
+        "undo_item": review.item_id if can_undo else None,
     }
 
 

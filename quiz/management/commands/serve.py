@@ -58,7 +58,7 @@ class Command(BaseCommand):
         stamp.write_text(state)
 
     def _announce(self, host: str, port: str) -> None:
-        shown = "localhost" if host in {"0.0.0.0", "127.0.0.1", "::"} else host  # noqa: S104
+        shown = "localhost" if host in {"0.0.0.0", "127.0.0.1", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104
         self.stdout.write(f"Rehearse is at http://{shown}:{port}/ (stop it with Ctrl+C)")
         if not get_user_model().objects.filter(is_superuser=True).exists():
             self.stdout.write("To edit the question bank, make an editor with: make admin")

@@ -106,5 +106,5 @@ def test_what_is_no_port_is_refused_with_the_remedy(
 
 def test_a_host_that_is_not_this_machine_is_refused(db: None, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOST", "no-such-host.invalid")
-    with pytest.raises(CommandError, match="no-such-host.invalid.*no address of this machine"):
+    with pytest.raises(CommandError, match=r"no-such-host\.invalid.*no address of this machine"):
         call_command("serve")

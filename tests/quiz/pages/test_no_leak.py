@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from content.drafts import GuideDraft, Option, QuestionDraft, Statement
+from content.drafts import GuideDraft, QuestionDraft, Statement
 from content.models import Question
 from quiz.models import Learner, PracticeSession, SessionItem
 from quiz.pages import asking

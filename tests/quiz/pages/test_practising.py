@@ -80,10 +80,16 @@ def test_another_wording_answered_first_is_told_as_it_was_asked(browser: Client,
     tabs = [browser.get(page("question", number)) for number in runs]
     clock.shift(10)
     browser.post(page("answer", runs[0]), {"presentation": token_of(tabs[0]), "grade": 4})
-    told = text_of(browser.post(page("answer", runs[1]), filled_in(tabs[1], right=False)))
-    assert "Already answered" in told and "Easy." in told
-    assert not any(entry["why"] in told for entry in rival.options)
+    told = browser.post(page("answer", runs[1]), filled_in(tabs[1], right=False))
+    text = text_of(told)
+    assert "Already answered" in text and "Easy." in text
+    assert not any(entry["why"] in text for entry in rival.options)
     assert Review.objects.count() == 1
+    # It is undone where it was given, and starred from either run.
+    assert page("undo", runs[1]) not in told.content.decode()
+    assert f'name="item" value="{item_at(runs[1], 1).pk}"' in told.content.decode()
+    browser.post(page("star", runs[1]), {"item": item_at(runs[1], 1).pk, "starred": "on"})
+    assert Card.objects.get().starred
 
 
 def test_a_flashcards_back_comes_by_its_reveal_and_says_when_each_grade_returns(

@@ -68,6 +68,18 @@ def test_a_rapid_guess_has_no_grade_and_moves_nothing(bank: Guide, learner: Lear
     assert give(learner, asked, chosen(asked, right=True), at=in_time, presentation=shown).review.grade == Grade.GOOD
 
 
+def test_a_rapid_guess_leaves_a_known_point_where_it_is(bank: Guide, learner: Learner, now: datetime) -> None:
+    asked = question("http", "mistake", variant="first")
+    give(learner, asked, chosen(asked, right=True), at=now)
+    known = card_of(learner, asked)
+    shown = present(learner, asked, at=now + timedelta(days=1))
+    soon = shown.shown_at + timedelta(seconds=0.5)
+    review = give(learner, asked, chosen(asked, right=False), at=soon, presentation=shown).review
+    card = card_of(learner, asked)
+    assert (card.memory, card.answered_at, card.sequence) == (known.memory, known.answered_at, 2)
+    assert (review.grade, review.due, review.sequence) == (None, None, 1)
+
+
 def test_the_same_presentation_twice_is_one_review_with_its_recorded_outcome(
     bank: Guide, learner: Learner, now: datetime
 ) -> None:
@@ -180,6 +192,20 @@ def test_fuzz_spreads_learners_apart_and_is_off_by_its_switch(
         assert give(other, asked, graded(Grade.EASY), at=now).review.fuzz_seed is not None
         days.add(card_of(other, asked).scheduled_days)
     assert len(days) > 1 and days <= set(range(6, 11))
+
+
+def test_each_answer_has_a_fuzz_seed_of_its_own(
+    bank: Guide, learner: Learner, stranger: Learner, now: datetime
+) -> None:
+    seeds = {
+        give(
+            who, question(topic, "summary", "recall"), graded(Grade.EASY), at=now + timedelta(days=day)
+        ).review.fuzz_seed
+        for who in (learner, stranger)
+        for topic in ("http", "sql")
+        for day in (0, 9, 30)
+    }
+    assert len(seeds) == 12
 
 
 def test_a_review_keeps_what_its_replay_needs(bank: Guide, learner: Learner, now: datetime) -> None:
