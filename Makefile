@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: serve admin test lint lock clean
+.PHONY: serve admin test test-pg lint lock clean
 
 serve: .venv/.run
 	@$(BIN)/python manage.py serve
@@ -14,6 +14,9 @@ admin: .venv/.run
 
 test: .venv/.dev
 	@$(BIN)/python -m pytest
+
+test-pg: .venv/.dev
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest
 
 lint: .venv/.dev
 	@$(BIN)/ruff format --check .

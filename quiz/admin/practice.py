@@ -53,7 +53,7 @@ class ReviewAdmin(ReadOnly):
 
 @admin.register(PracticeSession)
 class PracticeSessionAdmin(ReadOnly):
-    list_display = ("started_at", "learner", "guide", "mode", "left_at")
+    list_display = ("started_at", "learner", "guide", "mode")
     list_select_related = ("learner__user", "guide")
     list_filter = ("mode", "guide")
     search_fields = ("learner__user__email",)

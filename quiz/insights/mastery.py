@@ -1,8 +1,9 @@
-"""How well each topic is known: success so far and recall now, with how far that can be trusted.
+"""How well each topic is known: the recall to expect at the end of the next study day, and how far to trust that.
 
-Method (Beta posterior of success with prior mean the guide's average and strength 2, answers halving in weight every
-30 days, weak below 0.7 at the 90 % quantile, unknown where the 80 % interval is wider than 0.4): item response and
-knowledge-tracing practice as summarised for this product; recall is FSRS-6's.
+Expected recall is success times memory. Success has the Beta posterior of the topic's answers: its prior mean is the
+guide's average, its strength 2, and an answer's weight halves every 30 days. Memory is FSRS-6's recall, on average
+over the points answered. A topic is unknown where the 80 % interval of success is wider than 0.4, and weak where even
+the 90 % quantile of success, times memory, is below 0.7.
 """
 
 from collections import defaultdict
@@ -45,15 +46,17 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicMastery:
-    """A topic's standing. `mastery` is the share of its points expected to be recalled at the end of the next study
-    day; `low` and `high` bound the success rate with 80 % probability. All from 0 to 1."""
+    """A topic's standing, foreseen for the end of the next study day; all shares from 0 to 1.
+
+    `expected` is the share of the points answered so far that will be recalled, and lies from `low` to `high` with a
+    probability of 80 %. `mastery` is the same of all the topic's points, where one never answered counts as forgotten.
+    """
 
     topic: Topic
     points: int
     answered: int
-    evidence: float
     mastery: float
-    success: float
+    expected: float
     low: float
     high: float
     standing: Standing
@@ -84,7 +87,7 @@ def topics(learner: Learner, scope: Scope, *, now: datetime) -> list[TopicMaster
     total = right + sum(tally.wrong for tally in tallies.values())
     average = (right + PRIOR_MEAN * PRIOR_STRENGTH) / (total + PRIOR_STRENGTH)
     rows = scope.guide.topics.select_related("section", "guide").in_order()
-    return [_standing(topic, tallies[topic.pk], average) for topic in rows if topic.pk in tallies]
+    return [_mastery(topic, tallies[topic.pk], average) for topic in rows if topic.pk in tallies]
 
 
 def _add_memories(tallies: dict[int, _Tally], learner: Learner, scope: Scope, *, on: date) -> None:
@@ -109,7 +112,7 @@ def _add_answers(tallies: dict[int, _Tally], learner: Learner, scope: Scope, *, 
         tallies[topic].wrong += weight * (1 - score)
 
 
-def _standing(topic: Topic, tally: _Tally, average: float) -> TopicMastery:
+def _mastery(topic: Topic, tally: _Tally, average: float) -> TopicMastery:
     a = tally.right + average * PRIOR_STRENGTH
     b = tally.wrong + (1 - average) * PRIOR_STRENGTH
     low, high = beta.quantile(0.1, a, b), beta.quantile(0.9, a, b)
@@ -119,16 +122,15 @@ def _standing(topic: Topic, tally: _Tally, average: float) -> TopicMastery:
         topic=topic,
         points=tally.points,
         answered=tally.met,
-        evidence=tally.answers,
         mastery=success * tally.recall / tally.points if tally.points else 0.0,
-        success=success * recall,
+        expected=success * recall,
         low=low * recall,
         high=high * recall,
-        standing=_words(tally, low=low, high=high, recall=recall),
+        standing=_standing(tally, low=low, high=high, recall=recall),
     )
 
 
-def _words(tally: _Tally, *, low: float, high: float, recall: float) -> Standing:
+def _standing(tally: _Tally, *, low: float, high: float, recall: float) -> Standing:
     if not tally.answers:
         return Standing.NEW
     if high - low > TOO_WIDE:
@@ -146,8 +148,6 @@ def overall(rows: Iterable[TopicMastery]) -> float:
 
 
 def weakest(rows: Iterable[TopicMastery], *, count: int) -> list[TopicMastery]:
-    """The topics that need work most: weak ones by what is lost in them, then unknown ones."""
-    rows = list(rows)
-    weak = sorted((r for r in rows if r.standing is Standing.WEAK), key=lambda row: row.points * (row.low - 1))
-    unknown = [row for row in rows if row.standing is Standing.UNKNOWN]
-    return [*weak, *unknown][:count]
+    """The weak topics that need work most, by what is lost in them."""
+    weak = [row for row in rows if row.standing is Standing.WEAK]
+    return sorted(weak, key=lambda row: row.points * (row.low - 1))[:count]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, Self
 
@@ -12,6 +13,8 @@ from quiz.scheduler.memory import Memory, State
 
 from .learner import Learner
 
+MEMORY_COLUMNS = [field.name for field in fields(Memory)]
+"""The card's columns that are its memory: the replay of its reviews."""
 STATES = [(state.value, state.name.capitalize()) for state in State]
 
 
@@ -77,24 +80,12 @@ class Card(models.Model):
 
     @property
     def memory(self) -> Memory:
-        return Memory(
-            state=State(self.state),
-            step=self.step,
-            stability=self.stability,
-            difficulty=self.difficulty,
-            scheduled_days=self.scheduled_days,
-            due=self.due,
-            lapses=self.lapses,
-            studied_on=self.studied_on,
-        )
+        """What the scheduler knows of this card."""
+        values = {name: getattr(self, name) for name in MEMORY_COLUMNS}
+        return Memory(**{**values, "state": State(self.state)})
 
     @memory.setter
     def memory(self, memory: Memory) -> None:
+        for name in MEMORY_COLUMNS:
+            setattr(self, name, getattr(memory, name))
         self.state = memory.state.value
-        self.step = memory.step
-        self.stability = memory.stability
-        self.difficulty = memory.difficulty
-        self.scheduled_days = memory.scheduled_days
-        self.due = memory.due
-        self.lapses = memory.lapses
-        self.studied_on = memory.studied_on

@@ -3,24 +3,24 @@
 import random
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from content.judging import FREE_KINDS
 from content.models import QuestionVersion
 from quiz.models import Card, Review
 from quiz.practice import answering, presentations, sessions
 from quiz.practice.answering import IncompleteReply, Outcome, Recorded, Reply, StalePresentation
 from quiz.practice.presentations import Presentation, PresentationRefused
-from quiz.practice.sessions import Run
+from quiz.practice.runs import Item, Run
 from quiz.progress import marks
 from quiz.progress.undo import LaterAnswerStands
 
@@ -28,22 +28,27 @@ from . import showing
 from .errors import NotYours, refuse
 from .forms import DEFAULT_LENGTH, AnswerForm
 from .learners import follow_browser_zone, learner_id, make_guest, posted_time_zone, remember
-from .practice import load_run, posted_number
+from .practice import load_run
+from .requests import page_or_part, posted, posted_number
+
+UNDONE = "That answer was undone; here is the question again."
 
 
 @never_cache
 @require_safe
 def question(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The question that the run waits at; a finished run's summary."""
-    now = timezone.now()
     run = load_run(request, pk)
-    item = run.current
-    if item is None:
+    if run.current is None:
         url = reverse("practice:summary", args=[pk])
         return HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]
-    version, presentation = showing.present(run, item, now=now, nonce=uuid.uuid4())
-    shown = showing.shown(version, presentation, topic=item.point.topic, starred=bool(item.starred))
-    return _page_or_part(request, "question", {"shown": shown, "run": showing.run_context(run, item)})
+    return _ask(request, run, run.current)
+
+
+def _ask(request: HttpRequest, run: Run, item: Item, *, note: str = "") -> HttpResponse:
+    version, presentation = showing.present(run, item, now=timezone.now(), nonce=uuid.uuid4())
+    shown = showing.shown(version, presentation, topic=item.point.topic, starred=item.starred)
+    return page_or_part(request, "question", {"shown": shown, "run": showing.run_context(run, item), "note": note})
 
 
 @never_cache
@@ -61,19 +66,20 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponseBase:
     if item is None or item.review_id is not None:
         return redirect("practice:question", pk)
     version = showing.answered_version(presentation.version)
+    if version.question.kind not in FREE_KINDS:
+        return redirect("practice:question", pk)
     card = Card.objects.filter(learner=learner, point=item.point).first()
     context = {
-        "shown": showing.shown(version, presentation, topic=item.point.topic, starred=bool(item.starred)),
+        "shown": showing.shown(version, presentation, topic=item.point.topic, starred=item.starred),
         "run": showing.run_context(run, item),
         "answer": version.answer,
         "criteria": showing.criteria(version),
-        "grades": showing.grades(learner, card=card, point=item.point_id, now=now),
+        "grades": showing.grades(learner, card=card, point=item.point.pk, now=now),
     }
-    return _page_or_part(request, "reveal", context)
+    return page_or_part(request, "reveal", context)
 
 
-@never_cache
-@require_POST
+@posted(otherwise="practice:question")
 def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Record an answer and show its feedback."""
     now = timezone.now()
@@ -92,11 +98,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _ask_again(request, run, version, presentation, error=str(error))
     except StalePresentation:
         return redirect("practice:question", pk)
-    return _feedback(request, run, version, outcome, asked=presentation.item)
+    return _tell(request, run, version, outcome, asked=presentation.item)
 
 
-@never_cache
-@require_POST
+@posted(otherwise="home")
 def first(request: HttpRequest) -> HttpResponseBase:
     """A stranger's first answer: makes the guest, their run, card and review in one transaction."""
     now = timezone.now()
@@ -104,27 +109,29 @@ def first(request: HttpRequest) -> HttpResponseBase:
         presentation = presentations.read(request.POST.get("presentation", ""), now=now)
         if not presentation.stranger:
             raise PresentationRefused("This answer belongs to a practice run.")
-    except PresentationRefused as error:
-        return refuse(request, str(error), back=reverse("home"))
-    version = showing.answered_version(presentation.version)
-    try:
+        version = showing.answered_version(presentation.version)
         reply = _reply(request, version, presentation)
         outcome, run = _answer_first(request, version, presentation, reply, now=now)
+    except PresentationRefused as error:
+        return refuse(request, str(error), back=reverse("home"))
     except IncompleteReply as error:
         return _ask_again(request, None, version, presentation, error=str(error))
     except StalePresentation:
         return redirect("home")
     remember(request, run.session.learner)
-    return _feedback(request, run, version, outcome)
+    return _tell(request, run, version, outcome, asked=outcome.review.item_id)
 
 
 @transaction.atomic
 def _answer_first(
     request: HttpRequest, version: QuestionVersion, presentation: Presentation, reply: Reply, *, now: datetime
 ) -> tuple[Outcome, Run]:
-    guest = learner_id(request) or presentation.learner
+    mine = learner_id(request)
+    learner = make_guest(mine or presentation.learner, time_zone=posted_time_zone(request), now=now)
+    if mine is None and learner.user_id is not None:
+        raise PresentationRefused("This answer belongs to an account: sign in to see it.")
     return sessions.answer_first(
-        make_guest(guest, time_zone=posted_time_zone(request), now=now),
+        learner,
         version=version,
         presentation=presentation,
         reply=reply,
@@ -146,16 +153,14 @@ def answered(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
     return _feedback(request, run, showing.answered_version(review.version_id), Outcome(Recorded.NOW, review))
 
 
-@never_cache
-@require_POST
+@posted(otherwise="practice:question")
 def skip(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass over the question without an answer."""
     sessions.skip(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
     return redirect("practice:question", pk)
 
 
-@never_cache
-@require_POST
+@posted(otherwise="practice:question")
 def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take back an answer or a skip of this run, and ask the question again."""
     try:
@@ -165,10 +170,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect("practice:question", pk)
 
 
-@never_cache
-@require_POST
+@posted(otherwise="practice:question")
 def star(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Star the point of an item, or take the star away, and show the page again that it was done on."""
+    """Star the point of an item, or take the star away; the run goes on at its question or feedback."""
     run = load_run(request, pk)
     item = run.item(posted_number(request, "item"))
     if item is None:
@@ -206,12 +210,24 @@ def _ask_again(
             version,
             presentation,
             topic=version.question.point.topic,
-            starred=item is not None and bool(item.starred),
+            starred=item is not None and item.starred,
         ),
         "run": showing.run_context(run, item),
         "error": error,
     }
-    return _page_or_part(request, "question", context)
+    return page_or_part(request, "question", context)
+
+
+def _tell(
+    request: HttpRequest, run: Run, version: QuestionVersion, outcome: Outcome, *, asked: int | None
+) -> HttpResponseBase:
+    """The feedback to an answer; for a repeat of one that was undone, the question anew."""
+    if outcome.recorded is not Recorded.UNDONE:
+        return _feedback(request, run, version, outcome, asked=asked)
+    item = run.item(asked)
+    if item is None or item.is_done:
+        return redirect("practice:question", run.session.pk)
+    return _ask(request, run, item, note=UNDONE)
 
 
 def _feedback(
@@ -225,16 +241,10 @@ def _feedback(
     item = run.item(outcome.review.item_id) or run.item(asked)
     last = run.current is None
     context = {
-        "shown": showing.told(version, starred=item is not None and bool(item.starred)),
+        "shown": showing.told(version, starred=item is not None and item.starred),
         "run": showing.run_context(run, item),
         "outcome": showing.outcome_context(outcome, version, run=run),
         "next_url": reverse("practice:summary" if last else "practice:question", args=[run.session.pk]),
         "next_label": "See the summary" if last else "Next",
     }
-    return _page_or_part(request, "feedback", context)
-
-
-def _page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    """The whole page, or for htmx the part of it that changes."""
-    template = f"practice/_{name}.html" if request.htmx else f"practice/{name}.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return page_or_part(request, "feedback", context)

@@ -33,10 +33,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     match = request.resolver_match
     again = []
     if is_ours and match is not None and match.view_name in ANSWERS:
-        again = [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name in ANSWER_FIELDS
-            for value in values
-        ]
+        again = [(name, value) for name, values in request.POST.lists() if name in ANSWER_FIELDS for value in values]
     return render(request, "403_csrf.html", {"again": again, "path": request.get_full_path()}, status=403)

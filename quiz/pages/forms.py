@@ -6,7 +6,7 @@ from content.models import Guide, QuestionVersion, Section, Topic
 from quiz.models import Learner
 from quiz.models.learner import time_zone_choices
 from quiz.models.session import Mode
-from quiz.practice.answering import Reply
+from quiz.practice.answering import IncompleteReply, Reply
 from quiz.practice.presentations import Presentation, shown_order
 from quiz.progress.due import Scope
 from quiz.scheduler.grades import Certainty
@@ -50,13 +50,15 @@ class AnswerForm(forms.Form):
     )
 
     def reply(self, version: QuestionVersion, presentation: Presentation) -> Reply:
-        """The reply in the version's own order."""
+        """The reply in the version's own order. Raises IncompleteReply for an option that was not shown."""
         data = self.cleaned_data
         order = shown_order(version, presentation.nonce)
         number = data["option"]
+        if number and number > len(order):
+            raise IncompleteReply(f"There is no option {number}; choose one of the {len(order)}.")
         return Reply(
             certainty=Certainty(data["certainty"]) if data["certainty"] else None,
-            option=(order[number - 1] if number <= len(order) else number - 1) if number else None,
+            option=order[number - 1] if number else None,
             grade=Grade(data["grade"]) if data["grade"] else None,
             criteria=frozenset(n - 1 for n in data["criterion"]) if data["criteria"] else None,
         )

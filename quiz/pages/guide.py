@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from content.drafts import PointKind
-from content.models import Guide, Point, Topic
+from content.models import Contrast, Guide, Point, Topic
 from quiz.insights import mastery
 from quiz.models import Learner
 from quiz.progress.due import Scope
@@ -66,7 +66,7 @@ def outline(request: HttpRequest, guide: str) -> HttpResponse:
     return render(
         request,
         "guide/outline.html",
-        {"guide": row, "guides": guides, "sections": sections, "is_practised": row == practised},
+        {"guide": row, "guides": guides, "sections": sections},
     )
 
 
@@ -145,11 +145,10 @@ def _columns(points: list[Point]) -> list[dict[str, Any]]:
 
 def _comparisons(points: list[Point]) -> list[dict[str, Any]]:
     """The cells of comparisons as tables, one for each set of subjects."""
-    facets: dict[str, dict[str, str]] = defaultdict(dict)
+    facets: dict[str, dict[str, Contrast]] = defaultdict(dict)
     for point in points:
-        facets[point.body.facet][point.body.subject] = point.body.text  # type: ignore[attr-defined]
+        facets[point.contrast.facet][point.contrast.subject] = point.contrast
     tables: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for facet, cells in facets.items():
-        subjects = tuple(cells)
-        tables[subjects].append({"name": facet.replace("-", " "), "cells": [cells[subject] for subject in subjects]})
+        tables[tuple(cells)].append({"name": facet.replace("-", " "), "cells": list(cells.values())})
     return [{"subjects": subjects, "facets": rows} for subjects, rows in tables.items()]

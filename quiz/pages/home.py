@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from content.models import Guide, Point, Question
 from quiz.insights import mastery
+from quiz.insights.mastery import Standing
 from quiz.models import Learner
 from quiz.practice import selection
 from quiz.practice.presentations import Presentation
@@ -21,6 +22,9 @@ from quiz.progress.due import Scope
 
 from . import menu, showing, standing, words
 from .learners import current_learner, guide_of
+
+LISTED = 3
+"""How many weak and how many unknown topics are named."""
 
 
 @never_cache
@@ -75,12 +79,15 @@ def _today(learner: Learner, guide: Guide, now: datetime) -> dict[str, Any]:
         "today": today | _headline(today),
         "resumable": menu.resumable(learner, now=now),
         "week": standing.week(learner, guide, now=now),
-        "weakest": [standing.row(row) for row in mastery.weakest(rows, count=3)],
+        "weakest": [standing.row(row) for row in mastery.weakest(rows, count=LISTED)],
+        "unknown": [standing.row(row) for row in rows if row.standing is Standing.UNKNOWN][:LISTED],
         "next_due": words.when(upcoming, learner=learner, now=now) if upcoming else "",
     }
 
 
-def _headline(today: dict[str, int]) -> dict[str, str]:
+def _headline(today: dict[str, Any]) -> dict[str, str]:
+    if today["limit"]:
+        return {"headline": "Nothing more for now.", "text": today["limit"]}
     if not today["due"] and not today["new"]:
         return {"headline": "Nothing is due now.", "text": "Practise a topic, or come back when the next point does."}
     parts = []

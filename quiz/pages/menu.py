@@ -11,7 +11,8 @@ from content.models import Guide, Point
 from quiz.models import Learner, Review
 from quiz.models.learner import NEW_PER_DAY
 from quiz.models.session import Mode
-from quiz.practice import sessions
+from quiz.practice import selection, sessions
+from quiz.practice.selection import Today
 from quiz.practice.sessions import SECONDS_PER_QUESTION
 from quiz.progress import due
 from quiz.progress.due import Scope
@@ -25,6 +26,10 @@ MODES = {
     Mode.FLASHCARDS: "Recall the answer, look, and grade yourself.",
     Mode.CHOICE: "Choose among options and say how sure you are.",
 }
+WITHOUT_LIMIT = (
+    "To go on now, choose flashcards or multiple choice, or practise a single topic from its page: these have no "
+    "limit. The limit itself can be changed in the settings."
+)
 
 
 def context(learner: Learner | None, guide: Guide, *, now: datetime) -> dict[str, Any]:
@@ -50,16 +55,33 @@ def by_section(topics: Any) -> list[dict[str, Any]]:
     return list(sections.values())
 
 
-def today(learner: Learner | None, guide: Guide, *, now: datetime) -> dict[str, int]:
-    """How many points are due and how many new ones today still has room for, and the minutes both take."""
-    scope = Scope(guide)
+def today(learner: Learner | None, guide: Guide, *, now: datetime) -> dict[str, Any]:
+    """How many due points and how many new ones mixed runs still ask today, the minutes that both take, and the
+    limit that holds back the rest where neither is left."""
     if learner is None:
-        waiting, new = 0, min(NEW_PER_DAY, Point.objects.published().of_guide(guide).count())
+        kinds = CHOICE_KINDS | FREE_KINDS
+        unmet = Point.objects.published().of_guide(guide).filter(Scope(guide).askable(kinds, point="pk")).count()
+        left = Today(due=0, new=min(NEW_PER_DAY, unmet), due_held_back=0, new_held_back=0)
     else:
-        waiting = learner.cards.filter(scope.filter()).due(now).count()
-        left = max(0, learner.new_per_day - due.introduced_on(learner, learner.study_day(now)))
-        new = due.new_points(learner, scope, kinds=CHOICE_KINDS | FREE_KINDS, now=now)[:left].count() if left else 0
-    return {"due": waiting, "new": new, "minutes": -(-(waiting + new) * SECONDS_PER_QUESTION // 60)}
+        left = selection.today(learner, Scope(guide), now=now)
+    return {
+        "due": left.due,
+        "new": left.new,
+        "minutes": -(-(left.due + left.new) * SECONDS_PER_QUESTION // 60),
+        "limit": _limit(learner, left) if learner is not None else "",
+    }
+
+
+def _limit(learner: Learner, left: Today) -> str:
+    """Which limit keeps mixed runs from asking what waits, and how to go on; empty while there is something to ask."""
+    if left.due or left.new or not (left.due_held_back or left.new_held_back):
+        return ""
+    limits = []
+    if left.due_held_back:
+        limits.append(words.counted(learner.reviews_per_day, "review"))
+    if left.new_held_back:
+        limits.append(words.counted(learner.new_per_day, "new point"))
+    return f"Today’s limit of {' and '.join(limits)} is reached. {WITHOUT_LIMIT}"
 
 
 def resumable(learner: Learner | None, *, now: datetime) -> dict[str, Any] | None:
@@ -79,10 +101,12 @@ def resumable(learner: Learner | None, *, now: datetime) -> dict[str, Any] | Non
     }
 
 
-def why_nothing(learner: Learner, guide: Guide, *, now: datetime) -> str:
+def why_nothing(learner: Learner, scope: Scope, *, mode: Mode, now: datetime) -> str:
     """Why a run has nothing to ask, and what the learner can do instead."""
-    upcoming = due.next_due(learner, Scope(guide), now=now)
+    if mode is Mode.DAILY and (limit := _limit(learner, selection.today(learner, scope, now=now))):
+        return limit
+    upcoming = due.next_due(learner, scope, now=now)
     if upcoming is None:
         return "There is nothing to ask in this part. Choose another mode, section or topic."
     back = words.when(upcoming, learner=learner, now=now)
-    return f"Nothing is due there now; the next point comes back {back}. Choose a topic to go on with it now."
+    return f"There is nothing to ask there now; the next point comes back {back}. Choose a topic to go on with it now."

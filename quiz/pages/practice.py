@@ -9,15 +9,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from content.models import Guide
 from quiz.models import Learner
-from quiz.practice import sessions
-from quiz.practice.sessions import NothingToAsk, Run
+from quiz.models.session import Mode
+from quiz.practice import runs, sessions
+from quiz.practice.runs import Run
+from quiz.practice.sessions import NothingToAsk
+from quiz.progress.due import Scope
 
 from . import menu as menu_page
 from . import showing
+from . import summary as summary_page
 from .errors import NotYours
 from .forms import StartForm
 from .learners import (
@@ -29,6 +32,7 @@ from .learners import (
     posted_time_zone,
     remember,
 )
+from .requests import posted, posted_number
 
 
 @never_cache
@@ -42,8 +46,7 @@ def menu(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/menu.html", menu_page.context(learner, guide, now=timezone.now()))
 
 
-@never_cache
-@require_POST
+@posted(otherwise="practice:menu")
 def start(request: HttpRequest) -> HttpResponseBase:
     """Start a run; a stranger becomes a guest by it."""
     now = timezone.now()
@@ -58,10 +61,11 @@ def start(request: HttpRequest) -> HttpResponseBase:
         learner = make_guest(uuid.uuid4(), time_zone=posted_time_zone(request), now=now)
     remember(request, learner)
     follow_browser_zone(request, learner)
+    chosen = form.chosen(guide)
     try:
-        session = sessions.start(learner, **form.chosen(guide), rng=random.SystemRandom(), now=now)
+        session = sessions.start(learner, **chosen, rng=random.SystemRandom(), now=now)
     except NothingToAsk:
-        return _nothing_to_ask(request, learner, guide, now)
+        return _nothing_to_ask(request, learner, chosen["scope"], chosen["mode"], now)
     return redirect("practice:question", session.pk)
 
 
@@ -72,13 +76,15 @@ def _start_again(request: HttpRequest, now: datetime) -> HttpResponseBase:
     try:
         session = begin(run, rng=random.SystemRandom(), now=now)
     except NothingToAsk:
-        return _nothing_to_ask(request, run.session.learner, run.session.guide, now)
+        scope, mode = Scope.of(run.session), Mode(run.session.mode)
+        return _nothing_to_ask(request, run.session.learner, scope, mode, now)
     return redirect("practice:question", session.pk)
 
 
-def _nothing_to_ask(request: HttpRequest, learner: Learner, guide: Guide, now: datetime) -> HttpResponse:
-    context = menu_page.context(learner, guide, now=now)
-    return render(request, "practice/menu.html", context | {"nothing": menu_page.why_nothing(learner, guide, now=now)})
+def _nothing_to_ask(request: HttpRequest, learner: Learner, scope: Scope, mode: Mode, now: datetime) -> HttpResponse:
+    why = menu_page.why_nothing(learner, scope, mode=mode, now=now)
+    context = menu_page.context(learner, scope.guide, now=now)
+    return render(request, "practice/menu.html", context | {"nothing": why})
 
 
 @never_cache
@@ -88,21 +94,13 @@ def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
     run = load_run(request, pk)
     if run.current is not None:
         return redirect("practice:question", pk)
-    context = showing.summary_context(run, learner=run.session.learner, now=timezone.now())
+    context = summary_page.summary_context(run, learner=run.session.learner, now=timezone.now())
     return render(request, "practice/summary.html", {"run": showing.run_context(run, None), "summary": context})
 
 
 def load_run(request: HttpRequest, pk: int) -> Run:
     """One of this browser's learner's runs. Raises NotYours for any other."""
     try:
-        return sessions.load(pk, learner=learner_id(request))
-    except sessions.NoSuchSession:
+        return runs.load(pk, learner=learner_id(request), now=timezone.now())
+    except runs.NoSuchSession:
         raise NotYours from None
-
-
-def posted_number(request: HttpRequest, name: str) -> int:
-    """A whole number from a form; 0, which is no row's id, where there is none."""
-    try:
-        return int(request.POST.get(name, ""))
-    except ValueError:
-        return 0

@@ -1,7 +1,6 @@
 """What the templates of a practice run are given."""
 
 import uuid
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,8 @@ from quiz.models import Card, Learner, Review
 from quiz.practice import answering, presentations
 from quiz.practice.answering import Outcome, Recorded
 from quiz.practice.presentations import Presentation
-from quiz.practice.sessions import SECONDS_PER_QUESTION, Run, is_done
+from quiz.practice.runs import Item, Run
+from quiz.practice.sessions import SECONDS_PER_QUESTION
 from quiz.scheduler.grades import Certainty
 from quiz.scheduler.memory import Grade
 
@@ -29,11 +29,7 @@ HEADLINES = {
     "wrong": "Not this one.",
     "dont-know": "Now you know.",
 }
-NOTES = {
-    Recorded.NOW: "",
-    Recorded.BEFORE: "Already answered: this is what was recorded.",
-    Recorded.UNDONE: "That answer was undone. The question is asked again.",
-}
+ALREADY_ANSWERED = "Already answered: this is what was recorded."
 TOO_QUICK = "Too quick to count: less than a second after the question was shown. Nothing was moved."
 
 
@@ -104,15 +100,15 @@ def told(version: QuestionVersion, *, starred: bool) -> Shown:
     )
 
 
-def present(run: Run, item: Any, *, now: datetime, nonce: uuid.UUID) -> tuple[QuestionVersion, Presentation]:
+def present(run: Run, item: Item, *, now: datetime, nonce: uuid.UUID) -> tuple[QuestionVersion, Presentation]:
     """Present a run's item to its learner."""
-    version = current_version(item.question_id)
+    version = current_version(item.question.pk)
     presentation = Presentation(
         version=version.pk,
         learner=run.session.learner_id,
         stranger=False,
         item=item.pk,
-        sequence=item.card_sequence or 0,
+        sequence=item.sequence,
         nonce=nonce,
         shown_at=now,
     )
@@ -126,7 +122,7 @@ def verdict(score: float, certainty: str) -> str:
     return "right" if score == 1 else "partly" if score > 0 else "wrong"
 
 
-def run_context(run: Run | None, item: Any | None) -> dict[str, Any] | None:
+def run_context(run: Run | None, item: Item | None) -> dict[str, Any] | None:
     """Where a run stands, for the line and bar above a question; `item` is the one on the page."""
     if run is None:
         return None
@@ -138,8 +134,8 @@ def run_context(run: Run | None, item: Any | None) -> dict[str, Any] | None:
             mark = verdict(entry.score, entry.certainty)
             marks.append("wrong" if mark == "dont-know" else mark)
         else:
-            marks.append("skipped" if is_done(entry) else "todo")
-    left = sum(not is_done(entry) for entry in run.items)
+            marks.append("skipped" if entry.is_done else "todo")
+    left = sum(not entry.is_done for entry in run.items)
     last = run.last_done
     return {
         "session": run.session,
@@ -169,7 +165,7 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> 
     did = verdict(review.score, review.certainty)
     topic = version.question.point.topic
     free = version.question.kind not in CHOICE_KINDS
-    note = NOTES[outcome.recorded]
+    note = ALREADY_ANSWERED if outcome.recorded is Recorded.BEFORE else ""
     if review.grade is None and not note:
         note = TOO_QUICK
     return {
@@ -177,7 +173,6 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> 
         "headline": _headline(review, did) if free else HEADLINES[did],
         "returns": words.returns(review.due, answered_at=review.answered_at, learner=run.session.learner),
         "note": note,
-        "undone": outcome.recorded is Recorded.UNDONE,
         "options": _option_outcomes(version, review),
         "criteria": _criterion_outcomes(version, review.reply),
         "answer": version.answer if free else "",
@@ -215,75 +210,3 @@ def criteria(version: QuestionVersion) -> list[dict[str, Any]]:
     if not answering.is_spoken_by_criteria(version):
         return []
     return [{"number": number, **criterion} for number, criterion in enumerate(version.criteria, start=1)]
-
-
-def summary_context(run: Run, *, learner: Learner, now: datetime) -> dict[str, Any]:
-    """What a finished run came to: score, what moved, what returns when."""
-    reviews = {
-        review.item_id: review
-        for review in Review.objects.filter(item__in=[item.pk for item in run.items]).standing().select_related("card")
-    }
-    before = _due_before(reviews)
-    rows = [_summary_row(item, reviews.get(item.pk), before, learner, now) for item in run.items]
-    answered = [row for row in rows if row["verdict"] != "skipped"]
-    right = sum(row["verdict"] == "right" for row in rows)
-    returning = Counter(row["returns"] for row in answered if row["returns"])
-    started = min((review.shown_at for review in reviews.values()), default=now)
-    ended = max((review.answered_at for review in reviews.values()), default=now)
-    return {
-        "headline": f"{right} of {len(answered)} right" if answered else "Nothing answered",
-        "right": right,
-        "asked": len(answered),
-        "skipped": len(rows) - len(answered),
-        "minutes": max(1, round((ended - started).total_seconds() / 60)),
-        "rows": rows,
-        "returning": [{"when": when, "count": count} for when, count in returning.items()],
-        "missed": sum(row["verdict"] in {"wrong", "dont-know"} for row in rows),
-        "undo": (run_context(run, None) or {})["undo"],
-    }
-
-
-def _due_before(reviews: Mapping[int | None, Review]) -> dict[int, tuple[datetime, datetime]]:
-    """For each card the answer and due time that stood before the run's own answers to it."""
-    earliest: dict[int, int] = {}
-    for review in reviews.values():
-        earliest[review.card_id] = min(review.sequence, earliest.get(review.card_id, review.sequence))
-    found: dict[int, tuple[datetime, datetime]] = {}
-    for card, sequence, answered, due in (
-        Review.objects.filter(card__in=earliest)
-        .graded()
-        .order_by("sequence")
-        .values_list("card", "sequence", "answered_at", "due")
-    ):
-        if sequence < earliest[card] and due is not None:
-            found[card] = (answered, due)
-    return found
-
-
-def _summary_row(
-    item: Any,
-    review: Review | None,
-    before: Mapping[int, tuple[datetime, datetime]],
-    learner: Learner,
-    now: datetime,
-) -> dict[str, Any]:
-    topic = item.point.topic
-    row = {
-        "topic": topic.name,
-        "topic_url": reverse("guide:topic", args=[item.session.guide.slug, topic.slug]),
-        "stem": item.question.stem,
-        "verdict": "skipped",
-        "before": "",
-        "after": "",
-        "returns": "",
-        "item": item,
-    }
-    if review is None:
-        return row
-    row["verdict"] = verdict(review.score, review.certainty)
-    if review.due is not None:
-        previous = before.get(review.card_id)
-        row["before"] = words.span(*previous, learner) if previous else "new"
-        row["after"] = words.span(review.answered_at, review.due, learner)
-        row["returns"] = words.when(review.due, learner=learner, now=now)
-    return row

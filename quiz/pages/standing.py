@@ -21,14 +21,12 @@ def percent(share: float) -> int:
 def row(mastery: TopicMastery) -> dict[str, Any]:
     """One topic with its standing in words and the one tap that works on it."""
     standing = mastery.standing
-    known = standing in {Standing.WEAK, Standing.FAIR, Standing.STRONG}
     return {
         "name": mastery.topic.name,
         "url": mastery.topic.get_absolute_url(),
         "pk": mastery.topic.pk,
         "state": standing.value,
-        "mastery": percent(mastery.mastery),
-        "recall": percent(mastery.success) if known else 0,
+        "expected": percent(mastery.expected),
         "low": percent(mastery.low),
         "high": percent(mastery.high),
         "answered": mastery.answered,
@@ -43,7 +41,7 @@ def _words(mastery: TopicMastery) -> str:
         return "not met yet"
     if mastery.standing is Standing.UNKNOWN:
         return "unknown: too few answers to say"
-    return f"{percent(mastery.success)} % now, likely {percent(mastery.low)}–{percent(mastery.high)}"
+    return f"{percent(mastery.expected)} % by tomorrow night, likely {percent(mastery.low)}–{percent(mastery.high)}"
 
 
 def _action(standing: Standing) -> dict[str, Any]:

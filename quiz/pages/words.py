@@ -19,9 +19,9 @@ def spelled(count: int) -> str:
     return _SPELLED[count] if count < len(_SPELLED) else str(count)
 
 
-def counted(count: int, noun: str, plural: str = "") -> str:
+def counted(count: int, noun: str) -> str:
     """A count with its noun: 1 question, 3 questions."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+    return f"{count} {noun if count == 1 else noun + 's'}"
 
 
 def interval(seconds: float) -> str:
@@ -75,6 +75,13 @@ def when(due: datetime, *, learner: Learner, now: datetime) -> str:
         minutes = -(-(due - now) // timedelta(minutes=1))
         return f"in {counted(minutes, 'minute')}"
     return "later today"
+
+
+def part_of_time(due: datetime, *, learner: Learner, now: datetime) -> str:
+    """When something comes back, roughly: now, within the hour, later today, tomorrow, Tue 24 Nov."""
+    if now < due < now + timedelta(hours=1) and learner.study_day(due) == learner.study_day(now):
+        return "within the hour"
+    return when(due, learner=learner, now=now)
 
 
 def returns(due: datetime | None, *, answered_at: datetime, learner: Learner) -> str:

@@ -1,7 +1,7 @@
 """Record an answer exactly once: lock the card, insert the review, move the card, in one transaction."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -136,14 +136,8 @@ def _record(
             certainty=worth.certainty,
             shown_at=presentation.shown_at,
             grade=worth.grade if graded else None,
-            answered_at=now,
-            study_day=circumstances.study_day,
-            zone=circumstances.zone,
-            day_start=circumstances.day_start,
-            desired_retention=circumstances.desired_retention,
+            **asdict(circumstances),
             algorithm=fsrs6.ALGORITHM,
-            weights_version=circumstances.weights_version,
-            fuzz_seed=circumstances.fuzz_seed,
             due=card.due if graded else None,
         )
     return Outcome(Recorded.NOW, review)

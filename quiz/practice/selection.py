@@ -3,9 +3,10 @@
 import random
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from content.judging import CHOICE_KINDS, FREE_KINDS
 from content.models import Point, Question
@@ -13,6 +14,7 @@ from quiz.models import Card, Learner, Review
 from quiz.models.session import Mode
 from quiz.progress import due
 from quiz.progress.due import Scope
+from quiz.scheduler.memory import State
 
 RECALL_FROM_STABILITY = 7
 """Days of stability past which recognising among options is too easy, and a recall form is asked."""
@@ -30,93 +32,137 @@ def kinds_of(mode: Mode, learner: Learner) -> Collection[str]:
 def choose(
     learner: Learner, scope: Scope, *, mode: Mode, length: int, rng: random.Random, now: datetime
 ) -> list[Question]:
-    """The questions of a run, at most `length`, in the order in which they are asked.
-
-    Due points come first, then new ones; drills and topic runs then go on with points that are not due yet.
-    """
-    kinds = kinds_of(mode, learner)
-    cards = _cards(learner, scope, mode=mode, now=now)
-    questions = _ask(learner, scope, cards, kinds=kinds, rng=rng)[:length]
-    room = length - len(questions)
-    if mode is Mode.DAILY:
-        room = min(room, _new_left(learner, now))
-    if room > 0:
-        new = list(due.new_points(learner, scope, kinds=kinds, now=now)[:room])
-        questions += _ask(learner, scope, [Card(point=point) for point in new], kinds=kinds, rng=rng)
-    if not questions:
-        steps = due.steps_ahead(learner, scope, now=now)
-        questions = _ask(learner, scope, steps, kinds=kinds, rng=rng)[:length]
-    if mode in {Mode.TOPIC, Mode.DRILL} and len(questions) < length:
-        asked = {question.point_id for question in questions}
-        ahead = [card for card in due.reviews_ahead(learner, scope, now=now) if card.point_id not in asked]
-        questions += _ask(learner, scope, ahead, kinds=kinds, rng=rng)[: length - len(questions)]
-    return questions
+    """The questions of a run, at most `length`, in the order in which they are asked: one for each picked point."""
+    cards = pick(learner, scope, mode=mode, length=length, now=now)
+    return _ask(scope, cards, kinds=kinds_of(mode, learner), rng=rng)
 
 
 def go_over(
-    learner: Learner, scope: Scope, *, points: Sequence[int], rng: random.Random, now: datetime
+    learner: Learner, scope: Scope, *, mode: Mode, points: Sequence[int], rng: random.Random, now: datetime
 ) -> list[Question]:
     """Questions that ask given points again, those whose learning step is due or nearly so."""
-    steps = [card for card in due.due_cards(learner, scope, now=now) if card.point_id in points]
-    steps += [card for card in due.steps_ahead(learner, scope, now=now) if card.point_id in points]
-    return _ask(learner, scope, steps, kinds=kinds_of(Mode.DAILY, learner), rng=rng)
+    cards = pick_missed(learner, scope, mode=mode, points=points, now=now)
+    return _ask(scope, cards, kinds=kinds_of(mode, learner), rng=rng)
 
 
-def _cards(learner: Learner, scope: Scope, *, mode: Mode, now: datetime) -> list[Card]:
-    cards = due.due_cards(learner, scope, now=now)
+def pick(learner: Learner, scope: Scope, *, mode: Mode, length: int, now: datetime) -> list[Card]:
+    """The cards of a run, at most `length`, in the order in which they are asked; new points' cards are not saved.
+
+    Due points come first, then new ones, in mixed runs within the day's limits. Where neither is left, learning
+    steps are taken early; drills and topic runs then go on with points that are not due yet.
+    """
+    kinds = kinds_of(mode, learner)
+    cards = due.due_cards(learner, scope, kinds=kinds, now=now)
     if mode is Mode.DAILY:
-        left = max(0, learner.reviews_per_day - due.answered_on(learner, learner.study_day(now)))
-        return cards[:left]
+        cards = _within_limit(learner, cards, now=now)
+    cards = cards[:length]
+    room = length - len(cards)
+    if mode is Mode.DAILY:
+        room = min(room, _new_left(learner, now))
+    if room > 0:
+        cards += [Card(point=point) for point in due.new_points(learner, scope, kinds=kinds, now=now)[:room]]
+    if not cards:
+        cards = due.steps_ahead(learner, scope, kinds=kinds, now=now)[:length]
+    if mode in {Mode.TOPIC, Mode.DRILL} and len(cards) < length:
+        picked = {card.point_id for card in cards}
+        ahead = due.reviews_ahead(learner, scope, kinds=kinds, now=now)
+        cards += [card for card in ahead if card.point_id not in picked][: length - len(cards)]
     return cards
+
+
+def pick_missed(learner: Learner, scope: Scope, *, mode: Mode, points: Sequence[int], now: datetime) -> list[Card]:
+    """The cards of given points that can be asked again now, as their learning step is due or nearly so."""
+    if not points:
+        return []
+    kinds = kinds_of(mode, learner)
+    cards = due.due_cards(learner, scope, kinds=kinds, now=now)
+    cards += due.steps_ahead(learner, scope, kinds=kinds, now=now)
+    return [card for card in cards if card.point_id in points]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """How many due and new points mixed runs still ask today, and how many more the day's limits hold back."""
+
+    due: int
+    new: int
+    due_held_back: int
+    new_held_back: int
+
+
+def today(learner: Learner, scope: Scope, *, now: datetime) -> Today:
+    """What is left of today for mixed runs. Four queries, whatever the size."""
+    kinds = kinds_of(Mode.DAILY, learner)
+    waiting = due.due_cards(learner, scope, kinds=kinds, now=now)
+    asked = len(_within_limit(learner, waiting, now=now))
+    unmet = due.new_points(learner, scope, kinds=kinds, now=now).count()
+    new = min(unmet, _new_left(learner, now))
+    return Today(due=asked, new=new, due_held_back=len(waiting) - asked, new_held_back=unmet - new)
+
+
+def _within_limit(learner: Learner, cards: Iterable[Card], *, now: datetime) -> list[Card]:
+    """The cards that the limit of reviews a day leaves; a learning step that was begun today is always taken."""
+    study_day = learner.study_day(now)
+    left = learner.reviews_per_day - due.answered_on(learner, study_day)
+    kept = []
+    for card in cards:
+        if card.state == State.REVIEW or card.studied_on != study_day:
+            left -= 1
+            if left < 0:
+                continue
+        kept.append(card)
+    return kept
 
 
 def _new_left(learner: Learner, now: datetime) -> int:
     return max(0, learner.new_per_day - due.introduced_on(learner, learner.study_day(now)))
 
 
-def _ask(
-    learner: Learner, scope: Scope, cards: Iterable[Card], *, kinds: Collection[str], rng: random.Random
-) -> list[Question]:
-    """One question for each card's point that has one of the kinds, in the order of the cards."""
-    wanted = list(cards)
-    if not wanted:
-        return []
+def _ask(scope: Scope, cards: Sequence[Card], *, kinds: Collection[str], rng: random.Random) -> list[Question]:
+    """One question of the kinds for each card's point, in the order of the cards."""
     by_point: dict[int, list[Question]] = defaultdict(list)
-    questions = Question.objects.published().filter(point__in=[card.point_id for card in wanted], kind__in=kinds)
-    if scope.topic is not None or scope.section is not None:
-        questions = questions.filter(asks_topic=False)
+    questions = scope.questions(kinds).filter(point__in=[card.point_id for card in cards])
     for question in questions.defer("snapshot", "pending").order_by("pk"):
         by_point[question.point_id].append(question)
-    last = _last_asked([card for card in wanted if card.pk])
+    last = _last_asked(cards)
     return [
         _wording(card, by_point[card.point_id], last=last.get(card.pk), rng=rng)
-        for card in wanted
+        for card in cards
         if by_point[card.point_id]
     ]
 
 
-def _last_asked(cards: Sequence[Card]) -> dict[int, object]:
-    if not cards:
-        return {}
-    reviews = Review.objects.filter(card__in=cards).order_by("card", "sequence")
-    return dict(reviews.values_list("card", "version__question"))
+def _last_asked(cards: Iterable[Card]) -> dict[int, object]:
+    """The question by which each saved card was last asked."""
+    latest = Review.objects.filter(card=OuterRef("pk")).order_by("-sequence").values("version__question")[:1]
+    saved = Card.objects.filter(pk__in=[card.pk for card in cards if card.pk])
+    return dict(saved.values_list("pk", Subquery(latest, output_field=UUIDField())))
 
 
 def _wording(card: Card, questions: list[Question], *, last: object, rng: random.Random) -> Question:
-    """A recall form once the memory is strong, options before that, and not the same wording twice running."""
-    preferred = FREE_KINDS if (card.stability or 0) > RECALL_FROM_STABILITY else CHOICE_KINDS
-    wordings = [question for question in questions if question.kind in preferred] or questions
-    others = [question for question in wordings if question.pk != last]
-    if not others:
-        others = [question for question in questions if question.pk != last] or questions
-    return rng.choice(others)
+    """A recall form once the memory is strong, else options, and not the same wording twice running.
+
+    Where both cannot be had, a strong memory is asked for recall again and a weak one in another form.
+    """
+    if (card.stability or 0) > RECALL_FROM_STABILITY:
+        forms = [[question for question in questions if question.kind in FREE_KINDS], questions]
+    else:
+        forms = [
+            [question for question in questions if question.kind in CHOICE_KINDS and question.pk != last],
+            questions,
+        ]
+    wordings = next(form for form in forms if form)
+    return rng.choice([question for question in wordings if question.pk != last] or wordings)
 
 
 def first_question(points: QuerySet[Point], *, rng: random.Random) -> Question | None:
-    """A choice question to greet a stranger with, of the lowest level there is; None where there is none."""
-    questions = Question.objects.published().filter(point__in=points, kind="single-choice", asks_topic=False)
-    least = questions.aggregate(level=Min("point__level"))["level"]
-    ids = list(questions.filter(point__level=least).order_by("pk").values_list("pk", flat=True))
-    if not ids:
+    """A choice question to greet a stranger with, of the lowest level there is; None where there is none.
+
+    One that asks for the topic is taken only where there is no other: its options are names and teach less.
+    """
+    questions = Question.objects.published().filter(point__in=points, kind="single-choice")
+    best = questions.order_by("asks_topic", "point__level").values("asks_topic", "point__level").first()
+    if best is None:
         return None
+    ids = list(questions.filter(**best).order_by("pk").values_list("pk", flat=True))
     return Question.objects.select_related("point__topic__section").get(pk=rng.choice(ids))

@@ -6,21 +6,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from quiz.models import Card
+from quiz.models.card import MEMORY_COLUMNS
 
 from .replay import replay
 
-COMPARED = (
-    "sequence",
-    "state",
-    "step",
-    "stability",
-    "difficulty",
-    "scheduled_days",
-    "due",
-    "lapses",
-    "studied_on",
-    "answered_at",
-)
+COMPARED = ["sequence", *MEMORY_COLUMNS, "answered_at"]
 CHUNK = 500
 
 

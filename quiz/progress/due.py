@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from content.models import Guide, Point, Question, Section, Topic
-from quiz.models import Card, Learner, Review
+from quiz.models import Card, Learner, PracticeSession, Review
 from quiz.scheduler import fsrs6, study_days
 from quiz.scheduler.memory import State
 
@@ -24,6 +25,11 @@ class Scope:
     section: Section | None = None
     topic: Topic | None = None
 
+    @classmethod
+    def of(cls, session: PracticeSession) -> Self:
+        """What a practice session asks."""
+        return cls(session.guide, session.section, session.topic)
+
     def filter(self, prefix: str = "") -> Q:
         """Points in scope; `prefix` leads from the filtered model to the topic's own fields, as in "point__"."""
         if self.topic is not None:
@@ -32,23 +38,35 @@ class Scope:
             return Q(**{f"{prefix}topic__section": self.section})
         return Q(**{f"{prefix}topic__guide": self.guide})
 
+    def questions(self, kinds: Collection[str]) -> QuerySet[Question]:
+        """Questions of the kinds that may be asked of points in scope; in a part of the guide none for the topic."""
+        questions = Question.objects.published().filter(kind__in=kinds)
+        whole = self.section is None and self.topic is None
+        return questions if whole else questions.filter(asks_topic=False)
 
-def due_cards(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
-    """Cards to ask now: learning steps by time, then reviews by lowest recall."""
-    cards = list(learner.cards.filter(scope.filter()).due(now))
-    return sorted(cards, key=lambda card: _urgency(card, learner.study_day(now)))
+    def askable(self, kinds: Collection[str], *, point: str) -> Exists:
+        """Whether a point in scope can be asked in one of the kinds; `point` names it on the filtered model."""
+        return Exists(self.questions(kinds).filter(point=OuterRef(point)))
 
 
-def steps_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
-    """Learning steps that fall due within LEARN_AHEAD, by time."""
+def due_cards(learner: Learner, scope: Scope, *, kinds: Collection[str], now: datetime) -> list[Card]:
+    """Cards to ask now in one of the kinds: learning steps by time, then reviews by lowest recall."""
+    cards = learner.cards.filter(scope.filter()).due(now).filter(scope.askable(kinds, point="point"))
+    today = learner.study_day(now)
+    return sorted(cards, key=lambda card: _urgency(card, today))
+
+
+def steps_ahead(learner: Learner, scope: Scope, *, kinds: Collection[str], now: datetime) -> list[Card]:
+    """Learning steps that fall due within LEARN_AHEAD and can be asked in one of the kinds, by time."""
     soon = Q(due__gt=now, due__lte=now + LEARN_AHEAD, state__in=[State.LEARNING.value, State.RELEARNING.value])
-    return list(learner.cards.filter(scope.filter()).in_practice(now).filter(soon).order_by("due"))
+    cards = learner.cards.filter(scope.filter()).in_practice(now).filter(scope.askable(kinds, point="point"))
+    return list(cards.filter(soon).order_by("due"))
 
 
-def reviews_ahead(learner: Learner, scope: Scope, *, now: datetime) -> list[Card]:
+def reviews_ahead(learner: Learner, scope: Scope, *, kinds: Collection[str], now: datetime) -> list[Card]:
     """Cards in review that are not due yet and were not answered today, by lowest recall."""
     today = learner.study_day(now)
-    cards = learner.cards.filter(scope.filter()).in_practice(now)
+    cards = learner.cards.filter(scope.filter()).in_practice(now).filter(scope.askable(kinds, point="point"))
     cards = cards.filter(state=State.REVIEW.value, due__gt=now).exclude(studied_on=today)
     return sorted(cards, key=lambda card: _urgency(card, today))
 
@@ -63,13 +81,10 @@ def new_points(learner: Learner, scope: Scope, *, kinds: Collection[str], now: d
     """Published points not answered yet that can be asked in one of the kinds, by level and guide order."""
     mine = Card.objects.filter(learner=learner, point=OuterRef("pk"))
     passed_over = mine.filter(Q(state__gt=State.NEW.value) | Q(suspended=True) | Q(buried_until__gt=now))
-    askable = Question.objects.published().filter(point=OuterRef("pk"), kind__in=kinds)
-    if scope.section is not None or scope.topic is not None:
-        askable = askable.filter(asks_topic=False)
     return (
         Point.objects.published()
         .filter(scope.filter())
-        .filter(Exists(askable), ~Exists(passed_over))
+        .filter(scope.askable(kinds, point="pk"), ~Exists(passed_over))
         .order_by("level", "topic__section__position", "topic__position", "position", "pk")
     )
 
@@ -82,9 +97,9 @@ def introduced_on(learner: Learner, study_day: date) -> int:
 
 
 def answered_on(learner: Learner, study_day: date) -> int:
-    """How many graded answers of points met before the learner gave on a study day."""
+    """How many graded answers the learner gave on a study day to points that they had met on an earlier one."""
     graded = Review.objects.filter(learner=learner).graded()
-    earlier = graded.filter(card=OuterRef("card"), sequence__lt=OuterRef("sequence"))
+    earlier = graded.filter(card=OuterRef("card"), study_day__lt=study_day)
     return graded.on(study_day).filter(Exists(earlier)).count()
 
 

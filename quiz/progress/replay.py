@@ -1,6 +1,7 @@
 """A card's memory is the replay of its standing graded reviews in sequence order."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 
 from quiz.models import Card, Review
 from quiz.scheduler import fsrs6
@@ -9,15 +10,7 @@ from quiz.scheduler.memory import Circumstances, Grade
 
 def circumstances(review: Review) -> Circumstances:
     """What the scheduler needs to know of a stored review beside its grade."""
-    return Circumstances(
-        answered_at=review.answered_at,
-        study_day=review.study_day,
-        zone=review.zone,
-        day_start=review.day_start,
-        desired_retention=review.desired_retention,
-        weights_version=review.weights_version,
-        fuzz_seed=review.fuzz_seed,
-    )
+    return Circumstances(**{field.name: getattr(review, field.name) for field in fields(Circumstances)})
 
 
 def rebuild(card: Card) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from content.models import Guide, Section, Topic
-from quiz.insights import mastery
+from quiz.insights import beta, mastery
 from quiz.insights.mastery import Standing, TopicMastery
 from quiz.models import Learner
 from quiz.progress.due import Scope
@@ -54,14 +54,19 @@ def test_many_wrong_answers_make_a_topic_weak(bank: Guide, learner: Learner, now
     answer_all(learner, "http", Grade.AGAIN, days=3, until=now)
     row = of(learner, bank, "http", at=now)
     assert row.standing is Standing.WEAK
-    assert row.evidence == 9 and row.high < 0.3
+    assert row.answered == 3 and row.high < 0.3
 
 
-def test_all_right_lately_makes_a_topic_strong(bank: Guide, learner: Learner, now: datetime) -> None:
+def test_all_right_lately_makes_a_topic_strong_while_it_is_remembered(
+    bank: Guide, learner: Learner, now: datetime
+) -> None:
     answer_all(learner, "http", Grade.GOOD, days=3, until=now)
     row = of(learner, bank, "http", at=now)
     assert row.standing is Standing.STRONG
     assert row.low > 0.9
+    fading = of(learner, bank, "http", at=now + 20 * DAY)
+    assert fading.standing is Standing.FAIR
+    assert 0.7 < fading.low < 0.8
 
 
 def test_forgetting_alone_makes_a_fair_topic_weak_and_in_the_end_unknown(
@@ -73,7 +78,7 @@ def test_forgetting_alone_makes_a_fair_topic_weak_and_in_the_end_unknown(
     assert fair.standing is Standing.FAIR
     weak = of(learner, bank, "http", at=now + 30 * DAY)
     assert weak.standing is Standing.WEAK
-    assert weak.evidence == fair.evidence and weak.mastery < 0.8 * fair.mastery
+    assert weak.answered == fair.answered and weak.mastery < 0.8 * fair.mastery
     assert of(learner, bank, "http", at=now + 150 * DAY).standing is Standing.UNKNOWN
 
 
@@ -84,10 +89,9 @@ def test_only_the_first_answer_to_a_point_on_a_day_is_evidence(bank: Guide, lear
     row = of(learner, bank, "http", at=now + timedelta(hours=1))
     recall = fsrs6.recall(card_of(learner, question("http", "claim", "recall")).memory, learner.study_day(now) + DAY)
     # One wrong answer: the guide's average is (0 + 1) / (1 + 2), the topic's (0 + 2/3) / (1 + 2).
-    assert row.evidence == 1
-    assert row.success == pytest.approx(2 / 9 * recall)
+    assert row.expected == pytest.approx(2 / 9 * recall)
     answer(learner, "http", "claim", Grade.GOOD, at=now + DAY)
-    assert of(learner, bank, "http", at=now + DAY).evidence == 2
+    assert of(learner, bank, "http", at=now + DAY).expected > 0.4
 
 
 def test_recall_is_taken_at_the_end_of_the_next_study_day(bank: Guide, learner: Learner, now: datetime) -> None:
@@ -97,8 +101,17 @@ def test_recall_is_taken_at_the_end_of_the_next_study_day(bank: Guide, learner: 
     assert tomorrow < 0.93 < fsrs6.recall(memory, learner.study_day(now)) == 1
     # One right answer: the guide's average is (1 + 1) / (1 + 2), the topic's (1 + 4/3) / (1 + 2).
     row = of(learner, bank, "http", at=now)
-    assert row.success == pytest.approx(7 / 9 * tomorrow)
+    assert row.expected == pytest.approx(7 / 9 * tomorrow)
     assert row.mastery == pytest.approx(7 / 9 * tomorrow / 4)
+
+
+def test_expected_recall_lies_in_its_range_four_times_in_five(bank: Guide, learner: Learner, now: datetime) -> None:
+    answer(learner, "http", "claim", Grade.HARD, at=now)
+    tomorrow = fsrs6.recall(card_of(learner, question("http", "claim", "recall")).memory, learner.study_day(now) + DAY)
+    row = of(learner, bank, "http", at=now)
+    # Success has the posterior Beta(7/3, 2/3); a share of it is recalled.
+    assert beta.cumulative(row.low / tomorrow, 7 / 3, 2 / 3) == pytest.approx(0.1)
+    assert beta.cumulative(row.high / tomorrow, 7 / 3, 2 / 3) == pytest.approx(0.9)
 
 
 def test_an_answer_weighs_half_after_thirty_days(bank: Guide, learner: Learner, now: datetime) -> None:
@@ -106,7 +119,7 @@ def test_an_answer_weighs_half_after_thirty_days(bank: Guide, learner: Learner, 
     memory = card_of(learner, question("http", "claim", "recall")).memory
     recall = fsrs6.recall(memory, learner.study_day(now) + DAY)
     # Half a right answer: (0.5 + 1) / (0.5 + 2) = 0.6, then (0.5 + 1.2) / (0.5 + 2) = 0.68.
-    assert of(learner, bank, "http", at=now).success == pytest.approx(0.68 * recall)
+    assert of(learner, bank, "http", at=now).expected == pytest.approx(0.68 * recall)
 
 
 def test_undone_answers_and_rapid_guesses_are_no_evidence(bank: Guide, learner: Learner, now: datetime) -> None:
@@ -115,7 +128,7 @@ def test_undone_answers_and_rapid_guesses_are_no_evidence(bank: Guide, learner: 
     shown = present(learner, asked, at=now)
     give(learner, asked, graded(Grade.GOOD), at=now + timedelta(seconds=0.9), presentation=shown)
     row = of(learner, bank, "http", at=now)
-    assert (row.standing, row.evidence, row.answered) == (Standing.NEW, 0, 0)
+    assert (row.standing, row.expected, row.answered) == (Standing.NEW, 0, 0)
 
 
 def test_anothers_answers_and_retired_points_do_not_count(
@@ -145,16 +158,14 @@ def test_overall_mastery_counts_each_point_once(bank: Guide, learner: Learner, n
     assert mastery.overall(rows) == pytest.approx(http.mastery * 4 / 28)
 
 
-def test_the_weakest_are_weak_topics_by_what_is_lost_then_unknown_ones(
-    bank: Guide, learner: Learner, now: datetime
-) -> None:
+def test_the_weakest_are_weak_topics_by_what_is_lost(bank: Guide, learner: Learner, now: datetime) -> None:
     answer_all(learner, "http", Grade.AGAIN, days=3, until=now)
     answer_all(learner, "sql", Grade.AGAIN, days=3, until=now)
     answer(learner, "caching", "claim", Grade.GOOD, at=now)
     for _ in range(5):
         PointFactory(topic=Topic.objects.get(slug="sql"))
     rows = mastery.topics(learner, Scope(bank), now=now)
-    assert [row.topic.slug for row in mastery.weakest(rows, count=3)] == ["sql", "http", "caching"]
+    assert [row.topic.slug for row in mastery.weakest(rows, count=3)] == ["sql", "http"]
     assert [row.topic.slug for row in mastery.weakest(rows, count=1)] == ["sql"]
     section = Section.objects.get(slug="web")
     assert [row.topic.slug for row in mastery.topics(learner, Scope(bank, section), now=now)] == ["http", "caching"]

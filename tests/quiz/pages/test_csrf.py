@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from content.models import Guide
-from quiz.models import Learner, Review
+from quiz.models import Learner, PracticeSession, Review
 from tests.quiz.pages.browser import client_of, filled_in, page, start, text_of
 
 
@@ -56,12 +56,15 @@ def test_a_first_answer_without_a_token_is_offered_again_too(bank: Guide, clock:
 def test_what_was_sent_cannot_write_into_the_page(bank: Guide) -> None:
     browser = Client(enforce_csrf_checks=True)
     evil = '"><script src="//evil.example"></script>'
-    stale = browser.post(page("start") + "?next=" + evil, {"mode": evil, evil: "1"})
+    stale = browser.post(page("first") + "?next=" + evil, {"presentation": evil, evil: "1"})
     assert stale.status_code == 403
-    assert '<script src="//evil' not in stale.content.decode() and form_on(stale)["mode"] == evil
+    assert '<script src="//evil' not in stale.content.decode()
+    assert form_on(stale)["presentation"] == evil and evil not in form_on(stale)
 
 
-def test_a_post_from_another_site_is_refused_with_its_fields_kept(bank: Guide, learner: Learner, clock: Any) -> None:
+def test_an_answer_that_another_site_sends_is_refused_and_not_offered_again(
+    bank: Guide, learner: Learner, clock: Any
+) -> None:
     plain = client_of(learner)
     run = start(plain)
     browser = strict(plain)
@@ -69,4 +72,14 @@ def test_a_post_from_another_site_is_refused_with_its_fields_kept(bank: Guide, l
     form = filled_in(question) | form_on(question)
     clock.shift(10)
     foreign = browser.post(page("answer", run), form, headers={"origin": "https://evil.example"})
-    assert foreign.status_code == 403 and not Review.objects.exists()
+    assert foreign.status_code == 403 and "presentation" not in form_on(foreign)
+    assert not Review.objects.exists()
+
+
+def test_only_answers_are_offered_again(bank: Guide, learner: Learner, clock: Any) -> None:
+    browser = strict(client_of(learner))
+    for url in (page("start"), "/settings/", f"/guide/{bank.slug}/choose/"):
+        refused = browser.post(url, {"mode": "daily", "new_per_day": 1, "option": 1})
+        assert refused.status_code == 403 and form_on(refused) == {}, url
+        assert "Open the page anew" in text_of(refused)
+    assert not PracticeSession.objects.exists()

@@ -1,6 +1,7 @@
 """A run in the browser, from its first question to its summary."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from content.models import Guide, Question, QuestionVersion
 from quiz.models import Card, Learner, PracticeSession, Review, SessionItem
+from quiz.practice.presentations import read, sign
 from quiz.scheduler.memory import Grade
 from tests.quiz.pages.browser import (
     answer,
@@ -151,9 +153,10 @@ def test_a_forged_foreign_or_old_presentation_is_refused(
     their_run = start(theirs)
     elsewhere = filled_in(browser.get(page("question", start(browser))))
     clock.shift(10)
-    for token in ("", "x", form["presentation"][:-2], elsewhere["presentation"]):
+    anothers = sign(replace(read(form["presentation"], now=timezone.now()), learner=stranger.pk))
+    for token in ("", "x", form["presentation"][:-2], elsewhere["presentation"], anothers):
         refused = browser.post(page("answer", run), form | {"presentation": token})
-        assert refused.status_code == 400 and "Nothing was recorded" in text_of(refused)
+        assert refused.status_code == 400 and "That could not be taken" in text_of(refused)
     assert theirs.post(page("answer", their_run), form).status_code == 400
     clock.shift(timedelta(days=7))
     assert browser.post(page("answer", run), form).status_code == 400
@@ -176,7 +179,7 @@ def test_undo_asks_the_question_again_and_a_repeat_of_the_answer_says_so(browser
     again = browser.post(page("undo", run), {"item": item_at(run, 1).pk}, follow=True)
     assert "1 of 10" in text_of(again) and token_of(again) != form["presentation"]
     repeat = text_of(browser.post(page("answer", run), form))
-    assert "That answer was undone" in repeat
+    assert "That answer was undone" in repeat and "1 of 10" in repeat
     assert Review.objects.standing().count() == 0
     clock.shift(10)
     assert "Right." in text_of(browser.post(page("answer", run), filled_in(again)))
@@ -235,6 +238,7 @@ def test_the_zone_follows_the_browser_with_each_answer_until_it_is_chosen(
     Learner.objects.filter(pk=learner.pk).update(time_zone_chosen=True)
     answer(browser, run, clock, time_zone="America/Lima")
     assert Learner.objects.get(pk=learner.pk).time_zone == "Asia/Tokyo"
+    assert {review.zone for review in Review.objects.all()} == {"Asia/Tokyo"}
 
 
 def test_a_run_is_offered_again_on_the_first_page_and_the_menu(browser: Client, run: int, clock: Any) -> None:

@@ -1,5 +1,6 @@
 """The pages that show: today, the guide, progress, and the part of a page that a script asks for."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -52,7 +53,8 @@ def test_the_weakest_topics_lead_to_a_drill_and_unknown_ones_to_a_check(
     answer_wrong_for_days(learner, "http", days=4)
     give(learner, question("sql", "claim", "recall"), graded(Grade.GOOD), at=timezone.now())
     text = text_of(browser.get("/"))
-    assert "Weakest now HTTP" in text and "Drill 8 : HTTP" in text and "Check 5 : SQL" in text
+    assert "Weakest now HTTP" in text and "Drill 8 : HTTP" in text
+    assert "Too early to say SQL" in text and "Check 5 : SQL" in text
     assert "unknown: too few answers to say" in text and "Queues" not in text
     pk = Topic.objects.get(slug="http").pk
     assert f'value="topic:{pk}"' in browser.get("/").content.decode()
@@ -60,11 +62,20 @@ def test_the_weakest_topics_lead_to_a_drill_and_unknown_ones_to_a_check(
     assert "1 of 4" in text_of(drill)
 
 
+def test_a_topic_of_which_one_answer_is_known_is_not_among_the_weakest(
+    browser: Client, bank: Guide, learner: Learner
+) -> None:
+    give(learner, question("sql", "claim", "recall"), graded(Grade.GOOD), at=timezone.now())
+    assert "Weakest now" not in text_of(browser.get("/"))
+
+
 def test_progress_says_what_is_weak_unknown_and_not_met(browser: Client, bank: Guide, learner: Learner) -> None:
     answer_wrong_for_days(learner, "http", days=4)
     text = text_of(browser.get(PROGRESS))
     assert "3 of 16 points have been answered. 1 topic is weak, 3 unknown." in text
-    assert "HTTP 3 of 4 points answered Weak:" in text and "Queues 0 of 4 points answered not met yet" in text
+    assert re.search(r"HTTP 3 of 4 points answered Weak: \d+ % by tomorrow night, likely \d+–\d+ ", text)
+    assert re.search(r"By tomorrow night you would recall \d+ % of the guide", text)
+    assert "Queues 0 of 4 points answered not met yet" in text
     assert "not the chance of being hired" in text
 
 

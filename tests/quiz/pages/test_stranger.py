@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from content.models import Guide
+from content.models import Guide, Question
 from quiz.models import Card, Learner, PracticeSession, Review
 from quiz.practice.sessions import SECONDS_PER_QUESTION
-from tests.quiz.pages.browser import client_of, filled_in, page, shown_by, start, text_of, token_of
+from tests.quiz.pages.browser import client_of, field, filled_in, page, shown_by, start, text_of, token_of
 
 FIRST = reverse("practice:first")
 
@@ -34,6 +35,26 @@ def test_a_stranger_meets_a_question_with_options_and_leaves_no_trace(home: Any,
     assert home.content.count(b'type="radio"') == len(version.options)
     assert "sessionid" not in client.cookies
     assert rows() == (0, 0, 0, 0)
+
+
+def test_a_guide_that_asks_only_for_topics_greets_with_one_and_does_not_name_it(
+    client: Client, bank: Guide, clock: Any
+) -> None:
+    Question.objects.filter(kind="single-choice", asks_topic=False).retire(now=timezone.now())
+    home = client.get("/")
+    presentation, version = shown_by(home)
+    assert presentation.stranger and version.question.asks_topic
+    assert f"{version.question.point.topic.section.name} ·" not in text_of(home)
+    clock.shift(10)
+    assert "Right." in text_of(client.post(FIRST, filled_in(home))) and rows() == (1, 1, 1, 1)
+
+
+def test_a_guide_without_options_greets_with_a_way_to_start(client: Client, bank: Guide, clock: Any) -> None:
+    Question.objects.filter(kind="single-choice").retire(now=timezone.now())
+    home = client.get("/")
+    assert "A small guide" in text_of(home) and b'type="radio"' not in home.content
+    begun = client.post(page("start"), {"mode": field(home, "mode")}, follow=True)
+    assert "1 of 10" in text_of(begun)
 
 
 def test_an_empty_bank_says_so(client: Client, db: None) -> None:
@@ -113,7 +134,7 @@ def test_a_forged_or_old_first_answer_is_refused_and_writes_nothing(home: Any, c
     form = filled_in(home)
     for token in ("", "forged", form["presentation"][:-1], "A" + form["presentation"][1:]):
         response = client.post(FIRST, form | {"presentation": token})
-        assert response.status_code == 400 and "Nothing was recorded" in text_of(response)
+        assert response.status_code == 400 and "That could not be taken" in text_of(response)
     clock.shift(7 * 24 * 3600)
     assert client.post(FIRST, form).status_code == 400
     assert rows() == (0, 0, 0, 0) and "sessionid" not in client.cookies

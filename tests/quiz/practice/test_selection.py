@@ -2,10 +2,13 @@
 
 import random
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from content.models import Guide, Question, Topic
+from content.models import Guide, Point, Question, Topic
 from quiz.models import Card, Learner
 from quiz.models.session import Mode
 from quiz.practice import selection
@@ -13,7 +16,7 @@ from quiz.practice.answering import Reply
 from quiz.progress.due import Scope
 from quiz.progress.undo import undo
 from quiz.scheduler.memory import Grade
-from tests.factories import CardFactory
+from tests.factories import CardFactory, QuestionFactory
 from tests.quiz.answers import chosen, give, graded
 from tests.quiz.banks import point, question
 
@@ -92,6 +95,67 @@ def test_reviews_stop_at_the_daily_limit(learner: Learner, scope: Scope, now: da
     assert len(choose(learner, scope, now)) == 2
     give(learner, question("http", "claim", "recall"), graded(Grade.GOOD), at=now)
     assert len(choose(learner, scope, now)) == 1
+
+
+def test_the_limit_of_reviews_is_spent_on_points_that_can_be_asked(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    """Three tips come first, and none of them has a question with options."""
+    learner.choice_only, learner.reviews_per_day, learner.new_per_day = True, 2, 0
+    for topic in ("http", "caching", "sql"):
+        card(learner, topic, "tip", stability=0.3)
+        card(learner, topic, "claim", stability=30.0)
+    asked = points_of(choose(learner, scope, now))
+    assert len(asked) == 2 and {slug for _, slug in asked} == {"claim"}
+
+
+def test_a_learning_step_begun_today_is_taken_though_the_limit_of_reviews_is_reached(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    learner.reviews_per_day, learner.new_per_day = 1, 1
+    for ago, slug in ((30, "claim"), (20, "mistake")):
+        give(learner, question("sql", slug, "recall"), graded(Grade.EASY), at=now - timedelta(days=ago))
+    give(learner, question("http", "summary", "recall"), graded(Grade.AGAIN), at=now)
+    later = now + timedelta(minutes=5)
+    assert points_of(choose(learner, scope, later)) == [("http", "summary"), ("sql", "claim")]
+    give(learner, question("sql", "claim", "recall"), graded(Grade.GOOD), at=later)
+    assert points_of(choose(learner, scope, later)) == [("http", "summary")]
+
+
+def test_today_counts_what_mixed_runs_will_ask_and_what_the_limits_hold_back(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    learner.reviews_per_day, learner.new_per_day = 2, 3
+    for topic in ("http", "caching", "sql"):
+        card(learner, topic, "claim")
+        card(learner, topic, "tip")
+    count = partial(selection.Today, due=2, new=3)
+    assert selection.today(learner, scope, now=now) == count(due_held_back=4, new_held_back=7)
+    assert len(choose(learner, scope, now, length=50)) == 5
+    learner.choice_only = True
+    assert selection.today(learner, scope, now=now) == count(due_held_back=1, new_held_back=6)
+    assert len(choose(learner, scope, now, length=50)) == 5
+
+
+def test_choosing_takes_as_many_queries_for_a_hundred_due_points_as_for_six(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    def cost() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as captured:
+            asked = choose(learner, scope, now, length=5)
+        assert len(asked) == 5
+        with CaptureQueriesContext(connection) as counted:
+            selection.today(learner, scope, now=now)
+        return len(captured), len(counted)
+
+    for slug in ("summary", "claim", "mistake"):
+        for topic in ("http", "sql"):
+            card(learner, topic, slug)
+    small = cost()
+    topic = Topic.objects.get(slug="http")
+    for _ in range(94):
+        CardFactory(learner=learner, point=QuestionFactory(point__topic=topic).point)
+    assert cost() == small == (5, 4)
 
 
 @pytest.mark.parametrize(
@@ -199,12 +263,20 @@ def test_going_over_asks_the_missed_points_whose_step_is_near(learner: Learner, 
     for topic in ("http", "sql"):
         give(learner, question(topic, "summary", "recall"), graded(Grade.AGAIN), at=now)
     wanted = [point("http", "summary").pk, point("queues", "summary").pk]
-    asked = selection.go_over(learner, scope, points=wanted, rng=random.Random(1), now=now)
+    asked = selection.go_over(learner, scope, mode=Mode.DAILY, points=wanted, rng=random.Random(1), now=now)
     assert points_of(asked) == [("http", "summary")]
 
 
-def test_a_stranger_is_greeted_with_a_choice_question_that_does_not_ask_for_a_topic(bank: Guide) -> None:
+def test_a_stranger_is_greeted_with_a_choice_question_for_the_topic_only_where_there_is_no_other(bank: Guide) -> None:
     points = Topic.objects.get(slug="http").points.all()
     greeted = {selection.first_question(points, rng=random.Random(seed)) for seed in range(8)}
     assert greeted == {question("http", "mistake", variant=variant) for variant in ("first", "second")}
-    assert selection.first_question(points.filter(slug="summary"), rng=random.Random(1)) is None
+    assert selection.first_question(points.filter(slug="summary"), rng=random.Random(1)) == question("http", "summary")
+    assert selection.first_question(points.filter(slug="tip"), rng=random.Random(1)) is None
+
+
+def test_a_stranger_is_greeted_at_the_lowest_level(bank: Guide) -> None:
+    Point.objects.filter(slug="mistake").exclude(topic__slug="sql").update(level=3)
+    for seed in range(8):
+        greeting = selection.first_question(Point.objects.all(), rng=random.Random(seed))
+        assert greeting is not None and greeting.point == point("sql", "mistake")

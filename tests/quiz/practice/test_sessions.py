@@ -9,9 +9,10 @@ import pytest
 from content.models import Guide, Question
 from quiz.models import Learner, PracticeSession, SessionItem
 from quiz.models.session import Mode
-from quiz.practice import sessions
+from quiz.practice import runs, sessions
 from quiz.practice.answering import Reply
-from quiz.practice.sessions import NoSuchSession, NothingToAsk, Run
+from quiz.practice.runs import NoSuchSession, Run
+from quiz.practice.sessions import NothingToAsk
 from quiz.progress.due import Scope
 from quiz.progress.undo import LaterAnswerStands
 from quiz.scheduler.memory import Grade
@@ -28,9 +29,14 @@ def begin(bank: Guide, learner: Learner, now: datetime) -> Callable[..., Run]:
     ) -> Run:
         rng = random.Random(7)
         session = sessions.start(learner, Scope(bank), mode=mode, length=length, rng=rng, now=at, first=first)
-        return sessions.load(session.pk, learner=learner.pk)
+        return runs.load(session.pk, learner=learner.pk, now=now)
 
     return begin
+
+
+def reloaded(run: Run, *, at: datetime) -> Run:
+    """The run as it stands at an instant."""
+    return runs.load(run.session.pk, learner=run.session.learner_id, now=at)
 
 
 def answer(run: Run, reply: Reply, *, at: datetime) -> Run:
@@ -40,7 +46,7 @@ def answer(run: Run, reply: Reply, *, at: datetime) -> Run:
     learner = run.session.learner
     shown = present(learner, item.question, at=at - THINKING, item=item.pk)
     give(learner, item.question, reply, at=at, presentation=shown)
-    return sessions.load(run.session.pk, learner=learner.pk)
+    return reloaded(run, at=at)
 
 
 def test_a_run_waits_at_its_first_open_item_and_is_over_after_the_last(
@@ -77,11 +83,11 @@ def test_a_skipped_item_is_passed_over_and_brought_back(begin: Callable[..., Run
     run = begin()
     first = run.items[0]
     sessions.skip(run, first.pk, now=now + MINUTE)
-    run = sessions.load(run.session.pk, learner=run.session.learner_id)
+    run = runs.load(run.session.pk, learner=run.session.learner_id, now=now)
     assert (run.current.position, run.last_done.pk) == (2, first.pk)
     assert not run.session.learner.cards.exists()
     sessions.take_back(run, first.pk, now=now + 2 * MINUTE)
-    assert sessions.load(run.session.pk, learner=run.session.learner_id).current.pk == first.pk
+    assert runs.load(run.session.pk, learner=run.session.learner_id, now=now).current.pk == first.pk
 
 
 def test_skipping_an_answered_or_a_foreign_item_changes_nothing(begin: Callable[..., Run], now: datetime) -> None:
@@ -96,9 +102,9 @@ def test_taking_an_answer_back_asks_its_question_again(begin: Callable[..., Run]
     asked = run.items[0]
     run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
     sessions.take_back(run, asked.pk, now=now + 2 * MINUTE)
-    run = sessions.load(run.session.pk, learner=run.session.learner_id)
+    run = runs.load(run.session.pk, learner=run.session.learner_id, now=now)
     assert run.current.pk == asked.pk and run.last_done is None
-    assert (run.current.card_sequence, run.current.review_id) == (1, None)
+    assert (run.current.sequence, run.current.review_id) == (1, None)
     run = answer(run, graded(Grade.EASY), at=now + 3 * MINUTE)
     assert (run.items[0].grade, run.current.position) == (Grade.EASY, 2)
 
@@ -120,20 +126,31 @@ def test_what_was_retired_meanwhile_is_passed_over(
     for item in run.items[:2]:
         row = getattr(item, what)
         type(row).objects.filter(pk=row.pk).update(state="retired", retired_at=now)
-    run = sessions.load(run.session.pk, learner=learner.pk)
-    assert [item.is_gone for item in run.items] == [True, True, False]
+    run = runs.load(run.session.pk, learner=learner.pk, now=now)
+    assert [item.is_passed_over for item in run.items] == [True, True, False]
     assert run.current.position == 3
     run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
     assert run.current is None and sessions.resumable(learner, since=now) is None
+
+
+def test_a_point_answered_elsewhere_today_is_passed_over_until_its_learning_step(
+    begin: Callable[..., Run], learner: Learner, now: datetime
+) -> None:
+    run = begin()
+    give(learner, run.items[0].question, graded(Grade.EASY), at=now)
+    give(learner, run.items[1].question, graded(Grade.AGAIN), at=now)
+    assert [item.is_passed_over for item in reloaded(run, at=now).items] == [True, False, False]
+    assert reloaded(run, at=now).current.position == 2
+    assert reloaded(run, at=now + timedelta(days=1)).current.position == 1
 
 
 def test_an_answered_item_keeps_its_answer_when_its_question_is_retired(
     begin: Callable[..., Run], learner: Learner, now: datetime
 ) -> None:
     run = answer(begin(), graded(Grade.GOOD), at=now + MINUTE)
-    Question.objects.filter(pk=run.items[0].question_id).update(state="retired", retired_at=now)
-    run = sessions.load(run.session.pk, learner=learner.pk)
-    assert (run.items[0].score, run.items[0].is_gone, run.current.position) == (1, True, 2)
+    Question.objects.filter(pk=run.items[0].question.pk).update(state="retired", retired_at=now)
+    run = runs.load(run.session.pk, learner=learner.pk, now=now)
+    assert (run.items[0].score, run.items[0].is_passed_over, run.current.position) == (1, True, 2)
 
 
 def test_going_over_asks_what_was_missed_and_nothing_else(begin: Callable[..., Run], now: datetime) -> None:
@@ -141,7 +158,7 @@ def test_going_over_asks_what_was_missed_and_nothing_else(begin: Callable[..., R
     for position, grade in enumerate([Grade.AGAIN, Grade.GOOD, Grade.AGAIN], start=1):
         run = answer(run, graded(grade), at=now + position * MINUTE)
     again = sessions.go_over(run, rng=random.Random(1), now=now + 4 * MINUTE)
-    missed = [run.items[0].point_id, run.items[2].point_id]
+    missed = [run.items[0].point.pk, run.items[2].point.pk]
     assert sorted(again.items.values_list("point", flat=True)) == sorted(missed)
 
 
@@ -159,22 +176,23 @@ def test_more_is_as_long_a_run_of_the_same_mode_with_other_points(begin: Callabl
         run = answer(run, graded(Grade.EASY), at=now + position * MINUTE)
     more = sessions.more(run, rng=random.Random(1), now=now + 4 * MINUTE)
     assert (more.mode, more.items.count()) == (Mode.FLASHCARDS, 3)
-    assert not set(more.items.values_list("point", flat=True)) & {item.point_id for item in run.items}
+    assert not set(more.items.values_list("point", flat=True)) & {item.point.pk for item in run.items}
 
 
-def test_a_run_can_open_with_a_given_question(begin: Callable[..., Run]) -> None:
+def test_a_run_can_open_with_a_given_question_whose_point_is_then_not_asked_again(begin: Callable[..., Run]) -> None:
     first = question("queues", "mistake", variant="second")
-    run = begin(Mode.DAILY, length=5, first=first)
-    assert run.items[0].question == first and run.total == 5
-    assert [item.point_id for item in run.items].count(first.point_id) == 1
+    for length in (5, 16):
+        run = begin(Mode.DAILY, length=length, first=first)
+        assert run.items[0].question == first and run.total == length
+        assert len({item.point.pk for item in run.items}) == length
 
 
-def test_a_run_is_nobody_elses(begin: Callable[..., Run], stranger: Learner) -> None:
+def test_a_run_is_nobody_elses(begin: Callable[..., Run], stranger: Learner, now: datetime) -> None:
     run = begin()
     number, learner = run.session.pk, run.session.learner_id
     for pk, who in ((number, stranger.pk), (number, None), (number + 1, learner), (10**30, learner)):
         with pytest.raises(NoSuchSession):
-            sessions.load(pk, learner=who)
+            runs.load(pk, learner=who, now=now)
 
 
 def test_a_run_knows_its_learners_stars_and_not_anothers(
@@ -186,8 +204,8 @@ def test_a_run_knows_its_learners_stars_and_not_anothers(
     theirs = card_of(stranger, asked)
     theirs.starred = True
     theirs.save()
-    run = sessions.load(run.session.pk, learner=run.session.learner_id)
-    assert (run.items[0].starred, run.items[0].card_sequence, run.total) == (None, None, 3)
+    run = runs.load(run.session.pk, learner=run.session.learner_id, now=now)
+    assert (run.items[0].starred, run.items[0].sequence, run.total) == (False, 0, 3)
 
 
 def test_nothing_to_ask_starts_no_run(bank: Guide, learner: Learner, now: datetime) -> None:

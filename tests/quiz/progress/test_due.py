@@ -39,7 +39,7 @@ def test_steps_come_first_by_time_then_reviews_by_lowest_recall(learner: Learner
     middling = card(learner, "sql", "summary", stability=3.0, due=now - timedelta(days=9))
     later = step(learner, "queues", "claim", due=now - timedelta(minutes=1))
     sooner = step(learner, "http", "summary", due=now - timedelta(minutes=5))
-    assert due.due_cards(learner, scope, now=now) == [sooner, later, weak, middling, strong]
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == [sooner, later, weak, middling, strong]
     today = learner.study_day(now)
     recalls = [fsrs6.recall(row.memory, today) for row in (weak, middling, strong)]
     assert recalls == sorted(recalls)
@@ -48,13 +48,13 @@ def test_steps_come_first_by_time_then_reviews_by_lowest_recall(learner: Learner
 
 def test_a_card_is_due_at_its_time_and_not_before(learner: Learner, scope: Scope, now: datetime) -> None:
     row = card(learner, "http", "claim", due=now)
-    assert due.due_cards(learner, scope, now=now - timedelta(microseconds=1)) == []
-    assert due.due_cards(learner, scope, now=now) == [row]
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now - timedelta(microseconds=1)) == []
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == [row]
 
 
 def test_another_learners_cards_are_not_mine(learner: Learner, stranger: Learner, scope: Scope, now: datetime) -> None:
     card(stranger, "http", "claim")
-    assert due.due_cards(learner, scope, now=now) == []
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == []
     assert due.next_due(learner, scope, now=now - timedelta(days=1)) is None
 
 
@@ -65,12 +65,12 @@ def test_a_point_whose_meaning_changed_since_its_answer_is_due_now(
     changed = point("http", "claim")
     changed.changed_at = now - timedelta(days=3)
     changed.save()
-    assert due.due_cards(learner, scope, now=now) == []
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == []
     changed.changed_at = now - timedelta(days=1)
     changed.save()
-    assert due.due_cards(learner, scope, now=now) == [row]
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == [row]
     give(learner, question("http", "claim", "recall"), graded(Grade.GOOD), at=now)
-    assert due.due_cards(learner, scope, now=now + timedelta(hours=1)) == []
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now + timedelta(hours=1)) == []
 
 
 @pytest.mark.parametrize("why", ["retired", "a draft", "suspended", "buried"])
@@ -88,11 +88,11 @@ def test_what_is_out_of_practice_is_neither_due_nor_new_nor_coming(
         row.suspended = why == "suspended"
         row.buried_until = now + timedelta(hours=1) if why == "buried" else None
         row.save()
-    assert due.due_cards(learner, scope, now=now) == []
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == []
     assert unmet not in due.new_points(learner, scope, kinds=KINDS, now=now)
     assert sum(count for _, count in due.returning(learner, scope, now=now)) == 0
     if why == "buried":
-        assert due.due_cards(learner, scope, now=now + timedelta(hours=1)) == [met]
+        assert due.due_cards(learner, scope, kinds=KINDS, now=now + timedelta(hours=1)) == [met]
         assert unmet in due.new_points(learner, scope, kinds=KINDS, now=now + timedelta(hours=1))
 
 
@@ -101,7 +101,7 @@ def test_a_star_makes_no_point_known(learner: Learner, scope: Scope, now: dateti
     marks.star(learner, point=starred, starred=True)
     marks.star(learner, point=starred, starred=True)
     assert [(row.starred, row.state, row.sequence) for row in learner.cards.all()] == [(True, State.NEW, 0)]
-    assert due.due_cards(learner, scope, now=now) == []
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == []
     assert starred in due.new_points(learner, scope, kinds=KINDS, now=now)
 
 
@@ -132,36 +132,50 @@ def test_only_points_that_a_kind_can_ask_are_new_to_it(learner: Learner, scope: 
     assert found({"single-choice"}, Scope(scope.guide, topic.section, topic)) == {"mistake"}
 
 
+def test_only_cards_that_a_kind_can_ask_are_due_to_it(learner: Learner, scope: Scope, now: datetime) -> None:
+    summary, tip = card(learner, "http", "summary"), card(learner, "http", "tip")
+    near = step(learner, "sql", "tip", due=now + timedelta(minutes=5))
+    later = card(learner, "queues", "summary", due=now + timedelta(days=5))
+    part = Scope(scope.guide, Topic.objects.select_related("section").get(slug="http").section)
+    assert due.due_cards(learner, scope, kinds={"spoken"}, now=now) == [tip]
+    assert due.due_cards(learner, scope, kinds={"single-choice"}, now=now) == [summary]
+    assert due.due_cards(learner, part, kinds={"single-choice"}, now=now) == []
+    assert due.steps_ahead(learner, scope, kinds={"spoken"}, now=now) == [near]
+    assert due.steps_ahead(learner, scope, kinds={"recall"}, now=now) == []
+    assert due.reviews_ahead(learner, scope, kinds={"recall"}, now=now) == [later]
+    assert due.reviews_ahead(learner, scope, kinds={"spoken"}, now=now) == []
+
+
 def test_a_scope_is_the_guide_a_section_or_a_topic(learner: Learner, scope: Scope, now: datetime) -> None:
     rows = [card(learner, topic, "claim") for topic in ("http", "caching", "sql")]
     topic = Topic.objects.select_related("section").get(slug="http")
-    assert len(due.due_cards(learner, scope, now=now)) == 3
-    assert due.due_cards(learner, Scope(scope.guide, topic.section), now=now) == rows[:2]
-    assert due.due_cards(learner, Scope(scope.guide, topic.section, topic), now=now) == rows[:1]
+    assert len(due.due_cards(learner, scope, kinds=KINDS, now=now)) == 3
+    assert due.due_cards(learner, Scope(scope.guide, topic.section), kinds=KINDS, now=now) == rows[:2]
+    assert due.due_cards(learner, Scope(scope.guide, topic.section, topic), kinds=KINDS, now=now) == rows[:1]
 
 
-def test_an_answer_to_a_new_point_introduces_it_and_any_other_is_a_repetition(
+def test_the_first_answer_to_a_point_introduces_it_and_one_on_a_later_day_is_a_repetition(
     learner: Learner, scope: Scope, now: datetime
 ) -> None:
     first, second = question("http", "summary", "recall"), question("sql", "summary", "recall")
-    today = learner.study_day(now)
+    today, tomorrow = learner.study_day(now), learner.study_day(now + timedelta(days=1))
 
     def counts(day: date) -> tuple[int, int]:
         return due.introduced_on(learner, day), due.answered_on(learner, day)
 
-    give(learner, first, graded(Grade.GOOD), at=now)
-    give(learner, first, graded(Grade.GOOD), at=now + timedelta(minutes=10))
+    give(learner, first, graded(Grade.AGAIN), at=now)
+    give(learner, first, graded(Grade.GOOD), at=now + timedelta(minutes=1))
     opened = give(learner, second, graded(Grade.AGAIN), at=now + timedelta(minutes=11))
-    assert counts(today) == (2, 1)
+    assert counts(today) == (2, 0)
     undo(review=opened.review, now=now + timedelta(minutes=12))
-    assert counts(today) == (1, 1)
+    assert counts(today) == (1, 0)
     shown = present(learner, second, at=now)
     give(learner, second, graded(Grade.GOOD), at=now + timedelta(seconds=0.5), presentation=shown)
-    assert counts(today) == (1, 1)
-    tomorrow = now + timedelta(days=1)
-    give(learner, second, graded(Grade.GOOD), at=tomorrow)
-    assert counts(today) == (1, 1)
-    assert counts(learner.study_day(tomorrow)) == (1, 0)
+    assert counts(today) == (1, 0)
+    give(learner, second, graded(Grade.GOOD), at=now + timedelta(days=1))
+    give(learner, first, graded(Grade.AGAIN), at=now + timedelta(days=1))
+    give(learner, first, graded(Grade.GOOD), at=now + timedelta(days=1, minutes=10))
+    assert counts(today) == (1, 0) and counts(tomorrow) == (1, 2)
 
 
 def test_what_returns_is_counted_by_the_learners_own_study_days(learner: Learner, scope: Scope, now: datetime) -> None:
@@ -189,7 +203,7 @@ def test_a_learning_step_may_be_taken_twenty_minutes_early(learner: Learner, sco
     near = step(learner, "http", "summary", due=now + timedelta(minutes=20))
     step(learner, "http", "claim", due=now + timedelta(minutes=21))
     card(learner, "sql", "claim", due=now + timedelta(minutes=5))
-    assert due.steps_ahead(learner, scope, now=now) == [near]
+    assert due.steps_ahead(learner, scope, kinds=KINDS, now=now) == [near]
 
 
 def test_reviews_ahead_leave_out_what_was_answered_today(learner: Learner, scope: Scope, now: datetime) -> None:
@@ -198,7 +212,7 @@ def test_reviews_ahead_leave_out_what_was_answered_today(learner: Learner, scope
     weak = card(learner, "sql", "claim", due=later, stability=2.0)
     card(learner, "sql", "summary", due=later, studied_on=learner.study_day(now))
     card(learner, "queues", "summary", due=now)
-    assert due.reviews_ahead(learner, scope, now=now) == [weak, strong]
+    assert due.reviews_ahead(learner, scope, kinds=KINDS, now=now) == [weak, strong]
 
 
 def test_an_answer_makes_its_card_due_at_the_start_of_a_study_day(
