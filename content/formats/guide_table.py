@@ -113,9 +113,10 @@ def _read_block(guide: _Guide, lines: Sequence[str], at: int) -> int:
         return end
     heading = _HEADING.fullmatch(line)
     if heading and heading.group(1) == "#" and not guide.title and not guide.sections:
-        guide.title = _heading_text(heading)
-        if len(guide.title) > NAME_LENGTH:
+        title = _heading_text(heading)
+        if len(title) > NAME_LENGTH:
             guide.reject(at + 1, f"the title is too long: shorten it to {NAME_LENGTH} characters")
+        guide.title = title[:NAME_LENGTH].rstrip()
         return at + 1
     if heading and heading.group(1) == "##":
         _end_section(guide)

@@ -88,7 +88,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(Exists(points.objects.filter(topic=OuterRef("pk"), state=State.PUBLISHED)))
 
     def in_order(self) -> Self:
-        return self.order_by("section__position", "position", "pk")
+        """Section by section, each with its own topics, in one order that never depends on chance."""
+        return self.order_by("section__position", "section_id", "position", "pk")
 
 
 class Topic(Imported):

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from content.drafts import GuideDraft, Level, NotGenerated, Rejection, TopicDraft
-from content.models import Criterion, Distractor, Guide, Link, Point, Question, Section, StepItem, Topic
+from content.drafts import GuideDraft, NotGenerated, Rejection
+from content.models import Criterion, Distractor, Guide, Point, Question, StepItem, Topic
 from content.models.base import State
 
-from . import fields, questions
-from .merge import Merged, merge
-from .plan import Change, Plan, PointPlan, TopicPlan, plan
+from . import fields, questions, retirement
+from .outline import guide_fields, write_outline
+from .plan import Change, ImportRefused, Plan, PointPlan, TopicPlan, plan, source_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +48,35 @@ def import_draft(
 
     All or nothing: where the draft has rejected items (unless `skip_rejected`) or would retire more than a third of
     its source's points (unless `retire`), the report says so in `refusal` and nothing is changed. Raises
-    ImportRefused where the draft has no guide to go to.
+    ImportRefused where the draft has no guide to go to, or a new topic takes the old id of another.
     """
+    source = source_of(draft, guide=guide)
     with transaction.atomic():
-        # A second import of the same guide waits here and then plans on what the first one left.
-        list(Guide.objects.select_for_update().filter(slug=into or draft.slug or guide))
-        planned = plan(draft, guide=guide, into=into)
+        planned = plan(draft, _locked_guide(draft, source=source, into=into), source=source)
         refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
-        row = _Import(planned, now).run()
-        regenerated = questions.regenerate(row, now=now)
-        report = _report(planned, row, regenerated.not_generated, refusal, applied=not (refusal or dry_run))
+        _Import(planned, now).run()
+        not_generated = questions.regenerate(planned.guide, now=now)
+        report = _report(planned, not_generated, refusal, applied=not (refusal or dry_run))
         if not report.applied:
             transaction.set_rollback(True)
     return report
+
+
+def _locked_guide(draft: GuideDraft, *, source: str, into: str) -> Guide:
+    """The guide that a draft goes to; a whole one makes its own where there is none.
+
+    A second import of the same guide waits here, even of a new one, and then plans on what the first one left.
+    """
+    rows = Guide.objects.select_for_update()
+    if draft.is_whole and not into:
+        values = guide_fields(draft, slug=source)
+        return rows.get_or_create(slug=source, defaults={**values, "snapshot": values})[0]
+    row = rows.filter(slug=into or source).first()
+    if row is None and into:
+        raise ImportRefused(f"There is no guide “{into}” to import into; import it first or leave --into away.")
+    if row is None:
+        raise ImportRefused(f"A lone topic file needs a guide to go to, and there is none called “{source}”.")
+    return row
 
 
 def _refusal(planned: Plan, *, skip_rejected: bool, retire: bool) -> str:
@@ -78,15 +94,13 @@ def _refusal(planned: Plan, *, skip_rejected: bool, retire: bool) -> str:
     return ""
 
 
-def _report(
-    planned: Plan, row: Guide, not_generated: Sequence[NotGenerated], refusal: str, *, applied: bool
-) -> ImportReport:
+def _report(planned: Plan, not_generated: Sequence[NotGenerated], refusal: str, *, applied: bool) -> ImportReport:
     slugs = {topic.slug for topic in planned.topics}
     pairs = {(point.topic, point.slug) for point in planned.points}
-    live = Question.objects.of_guide(row).exclude(state=State.RETIRED)
+    live = Question.objects.of_guide(planned.guide).exclude(state=State.RETIRED)
     made = sum(1 for pair in live.values_list("point__topic__slug", "point__slug") if pair in pairs)
     return ImportReport(
-        guide=planned.guide_slug,
+        guide=planned.guide.slug,
         format=planned.draft.format,
         sections=len(planned.draft.sections),
         topics=len(planned.topics),
@@ -107,75 +121,11 @@ class _Import:
         self.plan = planned
         self.now = now
 
-    def run(self) -> Guide:
-        self.guide = self._guide()
-        self.sections = self._sections()
-        topics = [(topic, self._topic(topic, position)) for position, topic in enumerate(self.plan.topics, start=1)]
+    def run(self) -> None:
+        topics = list(zip(self.plan.topics, write_outline(self.plan), strict=True))
         rows = self._points(topics)
         self._retire()
-        self._authored(topics, rows)
-        return self.guide
-
-    def _guide(self) -> Guide:
-        draft = self.plan.draft
-        row = self.plan.guide or Guide(slug=self.plan.guide_slug)
-        if self.plan.enriches or not draft.is_whole:
-            return row
-        incoming = {
-            "title": draft.title or self.plan.guide_slug,
-            "introduction": draft.introduction,
-            "further_reading": draft.further_reading,
-        }
-        _merge_row(row, incoming)
-        return row
-
-    def _sections(self) -> dict[str, Section]:
-        known = {section.slug: section for section in self.guide.sections.all()}
-        by_name = {section.name.casefold(): section for section in known.values()}
-        last = max((section.position for section in known.values()), default=0)
-        for number, draft in enumerate(self.plan.draft.sections, start=1):
-            row = known.get(draft.slug)
-            if self.plan.enriches:
-                row = row or by_name.get(draft.name.casefold())
-                if row is None:
-                    if not self._brings_topics(draft.slug):
-                        continue
-                    last += 1
-                    row = Section(guide=self.guide, slug=draft.slug, position=last)
-                    _merge_row(row, {"name": draft.name})
-                known[draft.slug] = row
-                continue
-            row = row or Section(guide=self.guide, slug=draft.slug)
-            moved, row.position = row.position != number, number
-            _merge_row(row, {"name": draft.name}, force=moved)
-            known[draft.slug] = row
-        return known
-
-    def _brings_topics(self, section: str) -> bool:
-        return any(t.existing is None and t.draft.section == section for t in self.plan.topics)
-
-    def _topic(self, planned: TopicPlan, position: int) -> Topic:
-        draft, row = planned.draft, planned.existing
-        if row is not None and self.plan.enriches:
-            return row
-        section = self.sections.get(draft.section) or (row.section if row is not None else None)
-        if section is None:
-            section = Section.objects.create(
-                guide=self.guide,
-                slug=draft.section or "general",
-                name=(draft.section or "general").replace("-", " ").capitalize(),
-                position=len(self.sections) + 1,
-            )
-            self.sections[section.slug] = section
-        if row is None:
-            last = 0 if self.plan.draft.is_whole and not self.plan.enriches else self.guide.topics.count()
-            row = Topic(guide=self.guide, slug=planned.slug, section=section, position=last + position)
-        moved = (row.slug, row.section_id) != (planned.slug, section.pk)
-        row.slug, row.section = planned.slug, section
-        if self.plan.draft.is_whole and not self.plan.enriches:
-            moved, row.position = moved or row.position != position, position
-        _merge_row(row, _topic_fields(draft), force=moved)
-        return row
+        self._authored(rows)
 
     def _points(self, topics: Sequence[tuple[TopicPlan, Topic]]) -> dict[tuple[str, str], Point]:
         rows: dict[tuple[str, str], Point] = {}
@@ -213,66 +163,26 @@ class _Import:
         if row.kind != values["kind"]:
             row.body.delete()
             row.kind = values["kind"]
-        row.retired_at = (row.retired_at or self.now) if values["state"] == State.RETIRED else None
+        row.retired_at = retirement.retired_at(row, state=values["state"], now=self.now)
         if planned.changes_meaning:
             row.changed_at = self.now
         fields.write_point(row, values)
         return row
 
     def _retire(self) -> None:
-        for point in self.plan.retired_points:
-            point.state, point.retired_at = State.RETIRED, self.now
-            point.snapshot = {**point.snapshot, "state": State.RETIRED.value}
-        Point.objects.bulk_update(self.plan.retired_points, ["state", "retired_at", "snapshot"], batch_size=200)
-        questions.retire(self.plan.retired_questions, now=self.now)
+        missing = [*self.plan.retired_points, *self.plan.kept_points]
+        for point in missing:
+            retirement.retire(point, current=fields.of_point(point), now=self.now)
+        Point.objects.bulk_update(missing, retirement.COLUMNS, batch_size=200)
+        questions.retire(self.plan.missing_questions, now=self.now)
 
-    def _authored(self, topics: Sequence[tuple[TopicPlan, Topic]], rows: dict[tuple[str, str], Point]) -> None:
+    def _authored(self, rows: dict[tuple[str, str], Point]) -> None:
         wanted = {
             (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant): draft
-            for topic, _ in topics
+            for topic in self.plan.topics
             for draft in topic.draft.questions
         }
-        questions.write(self.guide, wanted, now=self.now)
-
-
-def _topic_fields(draft: TopicDraft) -> dict[str, Any]:
-    return {
-        "name": draft.name,
-        "kind": draft.kind.value,
-        "level": int(draft.level or Level.BEGINNER),
-        "noun": draft.noun,
-        "aliases": list(draft.aliases),
-        "was": list(draft.was),
-        "links": [{"title": link.title, "url": link.url} for link in draft.links],
-    }
-
-
-def _merge_row(row: Guide | Section | Topic, incoming: dict[str, Any], *, force: bool = False) -> None:
-    """Merge incoming fields into an outline row and save it if that, or `force`, changes anything."""
-    if row.pk is None:
-        merged = Merged(incoming, {})
-        before: dict[str, Any] = {}
-    else:
-        before = {name: _links(row) if name == "links" else getattr(row, name) for name in incoming}
-        merged = merge(snapshot=row.snapshot, current=before, incoming=incoming, pending=row.pending)
-    if (merged.values, incoming, merged.pending) == (before, row.snapshot, row.pending) and not force:
-        return
-    for name, value in merged.values.items():
-        if name != "links":
-            setattr(row, name, value)
-    row.snapshot, row.pending = incoming, merged.pending
-    row.save()
-    if isinstance(row, Topic) and merged.values["links"] != before.get("links", []):
-        _write_links(row, merged.values["links"])
-
-
-def _links(topic: Any) -> list[dict[str, str]]:
-    return [{"title": link.title, "url": link.url} for link in topic.links.all()]
-
-
-def _write_links(topic: Topic, links: list[dict[str, str]]) -> None:
-    topic.links.all().delete()
-    Link.objects.bulk_create(Link(topic=topic, position=n, **link) for n, link in enumerate(links, start=1))
+        questions.write(self.plan.guide, wanted, now=self.now)
 
 
 def _insert_points(new: Sequence[tuple[PointPlan, Point]]) -> None:

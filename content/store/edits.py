@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from content.drafts import QuestionKind, question_id
 from content.formats.slugs import slug_of
 from content.models import Guide, Point, Question, Topic
-from content.models.base import State
 
-from . import fields, questions
+from . import fields, questions, retirement
 from .plan import changes_meaning
 
 WORDS_IN_AN_ID = 8
@@ -34,7 +35,7 @@ def name_question(question: Question) -> None:
 
 def date_retirement(row: Point | Question, *, now: datetime) -> None:
     """Bring `retired_at` of a row to be saved in line with its state."""
-    row.retired_at = (row.retired_at or now) if row.state == State.RETIRED else None
+    row.retired_at = retirement.retired_at(row, state=row.state, now=now)
 
 
 def texts(points: Iterable[Point]) -> dict[int, dict[str, Any]]:
@@ -43,35 +44,41 @@ def texts(points: Iterable[Point]) -> dict[int, dict[str, Any]]:
     return {point.pk: fields.of_point(point) for point in found}
 
 
+@transaction.atomic
 def points_saved(guide: Guide, *, before: Mapping[int, dict[str, Any]], now: datetime) -> None:
     """After points or topics of a guide were edited: date changes of meaning, then make its questions anew.
 
     `before` holds the fields of the points that were there already.
     """
-    # An import of the same guide waits here, as it does for another import.
-    Guide.objects.select_for_update().get(pk=guide.pk)
+    _locked([guide.pk])
     after = Point.objects.filter(pk__in=before).with_bodies()
     changed = [point.pk for point in after if changes_meaning(before[point.pk], fields.of_point(point))]
     Point.objects.filter(pk__in=changed).update(changed_at=now)
     questions.regenerate(guide, now=now)
 
 
+@transaction.atomic
 def publish_points(points: Iterable[Point], *, now: datetime) -> int:
     """Put points into practice and make their questions. Returns how many were not in practice before."""
     chosen = Point.objects.filter(pk__in=[point.pk for point in points])
+    guides = _locked(chosen.values("topic__guide"))
     count = chosen.publish()
-    _regenerate_guides(chosen, now=now)
+    for guide in guides:
+        questions.regenerate(guide, now=now)
     return count
 
 
+@transaction.atomic
 def retire_points(points: Iterable[Point], *, now: datetime) -> int:
     """Take points out of practice, and questions that were made from them. Returns how many were in it before."""
     chosen = Point.objects.filter(pk__in=[point.pk for point in points])
+    guides = _locked(chosen.values("topic__guide"))
     count = chosen.retire(now=now)
-    _regenerate_guides(chosen, now=now)
+    for guide in guides:
+        questions.regenerate(guide, now=now)
     return count
 
 
-def _regenerate_guides(points: Iterable[Point], *, now: datetime) -> None:
-    for guide in Guide.objects.filter(topics__points__in=points).distinct():
-        points_saved(guide, before={}, now=now)
+def _locked(guides: Iterable[Any]) -> list[Guide]:
+    """The guides of these keys, or of a query for them. An import of one of them waits here, as for another import."""
+    return list(Guide.objects.select_for_update().filter(pk__in=guides).order_by("pk"))

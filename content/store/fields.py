@@ -217,7 +217,7 @@ def question_draft(question: Question) -> QuestionDraft:
 def meaning(values: dict[str, Any]) -> str:
     """The words in which a point's meaning lies, for telling a rewording from a change."""
     names = [field.name for field in fields(DRAFT_BODIES[PointKind(values["kind"])])]
-    minor = {"group", "source_url", "language", "caption", "cues", "follow_ups", "accepted", "ask"}
+    minor = {"group", "source_url", "language", "caption", "follow_ups", "accepted"}
     parts: list[str] = []
     for name in names:
         value = values[name]

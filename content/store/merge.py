@@ -16,6 +16,11 @@ class Merged:
     pending: dict[str, Any]
 
 
+def was_edited(*, snapshot: Fields, current: Fields) -> bool:
+    """Whether a field stands otherwise than it was last imported or generated."""
+    return any(current.get(name, _ABSENT) != value for name, value in snapshot.items())
+
+
 def merge(*, snapshot: Fields, current: Fields, incoming: Fields, pending: Fields) -> Merged:
     """Merge field by field; an editor's value stays where both sides changed.
 

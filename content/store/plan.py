@@ -15,7 +15,8 @@ from content.models.base import State
 
 from . import fields
 from .matching import free_slug, match_points, match_topics
-from .merge import Merged, merge
+from .merge import Merged, merge, was_edited
+from .retirement import is_missed
 
 SAME_MEANING = 60
 """Similarity in per cent (research: key similarity 0.6) from which an edit counts as a rewording."""
@@ -65,17 +66,26 @@ class TopicPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that an import would do. `source` is the guide that the file names; `enriches` that it joins another's."""
+    """All that an import would do. `source` is the guide that the file names; `enriches` that it joins another's.
+
+    Of the points that the source has no more, `retired_points` go, and `kept_points` stay because they were edited
+    here; `missing_questions` are the authored ones of which one or the other becomes true.
+    """
 
     draft: GuideDraft
-    guide: Guide | None
-    guide_slug: str
+    guide: Guide
     source: str
     enriches: bool
     topics: tuple[TopicPlan, ...]
-    retired_points: tuple[Point, ...] = ()
-    retired_questions: tuple[Question, ...] = ()
-    source_points: int = 0
+    retired_points: tuple[Point, ...]
+    kept_points: tuple[Point, ...]
+    missing_questions: tuple[Question, ...]
+    source_points: int
+
+    @property
+    def owns_guide(self) -> bool:
+        """Whether the file is the whole of its guide, and so has the say on title and order."""
+        return self.draft.is_whole and not self.enriches
 
     @property
     def points(self) -> list[PointPlan]:
@@ -85,6 +95,7 @@ class Plan:
         """How many points meet each fate."""
         counts = Counter(point.change for point in self.points)
         counts[Change.RETIRED] = len(self.retired_points)
+        counts[Change.CONFLICT] += len(self.kept_points)
         order = [Change.NEW, Change.REWORDED, Change.CHANGED, Change.UNCHANGED, Change.RETIRED, Change.CONFLICT]
         return {change.value: counts[change] for change in order}
 
@@ -92,31 +103,28 @@ class Plan:
         return len(self.retired_points) > self.source_points * LARGEST_RETIREMENT
 
 
-def plan(draft: GuideDraft, *, guide: str = "", into: str = "") -> Plan:
-    """Plan the import of a draft.
-
-    `guide` names the guide of a file that names none; `into` enriches the topics of another guide instead.
-    Raises ImportRefused where no guide is named, `into` names none that exists, or a new topic takes an old id.
-    """
+def source_of(draft: GuideDraft, *, guide: str) -> str:
+    """The id of the guide that a draft names or, where it names none, `guide`. Raises ImportRefused for no id."""
     source = draft.slug or guide
     if not source:
         raise ImportRefused("The file names no guide: say which one with --guide SLUG.")
     if source != slug_of(source):
         raise ImportRefused(f"“{source}” is no id of a guide: write it as --guide {slug_of(source)}.")
-    target = into or source
-    row = Guide.objects.filter(slug=target).first()
-    if row is None and into:
-        raise ImportRefused(f"There is no guide “{into}” to import into; import it first or leave --into away.")
-    if row is None and not draft.is_whole:
-        raise ImportRefused(f"A lone topic file needs a guide to go to, and there is none called “{target}”.")
-    return _Planner(draft, row, target, source, enriches=target != source).plan()
+    return source
+
+
+def plan(draft: GuideDraft, guide: Guide, *, source: str) -> Plan:
+    """Plan the import of a draft into a guide: its own, or another whose topics it enriches.
+
+    Raises ImportRefused where a new topic takes an old id.
+    """
+    return _Planner(draft, guide, source, enriches=guide.slug != source).plan()
 
 
 @dataclass
 class _Planner:
     draft: GuideDraft
-    guide: Guide | None
-    guide_slug: str
+    guide: Guide
     source: str
     enriches: bool
     stored: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
@@ -126,22 +134,20 @@ class _Planner:
         self._read_stored()
         matches = match_topics(self.draft.topics, self.stored_topics, by_name=self.enriches)
         topics = [self._topic(draft, existing) for draft, existing in zip(self.draft.topics, matches, strict=True)]
-        retired = self._retired(topics)
+        missing = [(point, _was_edited(point)) for point in self._missing(topics)]
         return Plan(
             draft=self.draft,
             guide=self.guide,
-            guide_slug=self.guide_slug,
             source=self.source,
             enriches=self.enriches,
             topics=tuple(topics),
-            retired_points=tuple(retired),
-            retired_questions=tuple(self._retired_questions(topics)),
+            retired_points=tuple(point for point, edited in missing if not edited),
+            kept_points=tuple(point for point, edited in missing if edited),
+            missing_questions=tuple(self._missing_questions(topics)),
             source_points=sum(1 for point in self._own_points() if point.state != State.RETIRED),
         )
 
     def _read_stored(self) -> None:
-        if self.guide is None:
-            return
         for point in Point.objects.of_guide(self.guide).with_bodies():
             self.stored[point.topic_id].append(point)
         self.stored_topics = list(self.guide.topics.select_related("section").prefetch_related("links"))
@@ -175,12 +181,12 @@ class _Planner:
         return TopicPlan(slug=slug, draft=draft, existing=existing, points=tuple(points))
 
     def _scope(self, topics: list[TopicPlan]) -> set[int] | None:
-        """The topics in which what is missing from the file is retired; None for all."""
+        """The topics in which it counts that something is missing from the file; None for all."""
         if self.draft.is_whole:
             return None
         return {topic.existing.pk for topic in topics if topic.existing is not None}
 
-    def _retired(self, topics: list[TopicPlan]) -> list[Point]:
+    def _missing(self, topics: list[TopicPlan]) -> list[Point]:
         if self.draft.rejected:
             # A rejected item may be one of the stored points: what is merely unreadable is not gone.
             return []
@@ -189,12 +195,12 @@ class _Planner:
         return [
             point
             for point in self._own_points()
-            if point.pk not in kept and point.state != State.RETIRED and (scope is None or point.topic_id in scope)
+            if point.pk not in kept and is_missed(point) and (scope is None or point.topic_id in scope)
         ]
 
-    def _retired_questions(self, topics: list[TopicPlan]) -> list[Question]:
+    def _missing_questions(self, topics: list[TopicPlan]) -> list[Question]:
         """Authored questions that the file had and has no more."""
-        if self.guide is None or self.draft.rejected:
+        if self.draft.rejected:
             return []
         scope = self._scope(topics)
         kept: set[tuple[int, str, str]] = set()
@@ -207,10 +213,15 @@ class _Planner:
         stored = Question.objects.of_guide(self.guide).filter(authored=True, point__source=self.source)
         return [
             question
-            for question in stored.exclude(snapshot={}).exclude(state=State.RETIRED).select_related("point")
-            if (question.point_id, question.kind, question.variant) not in kept
+            for question in stored.select_related("point")
+            if is_missed(question)
+            and (question.point_id, question.kind, question.variant) not in kept
             and (scope is None or question.point.topic_id in scope)
         ]
+
+
+def _was_edited(point: Point) -> bool:
+    return was_edited(snapshot=point.snapshot, current=fields.of_point(point))
 
 
 def _point(

@@ -2,34 +2,27 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, prefetch_related_objects
 
 from content.drafts import NotGenerated, QuestionDraft, question_id
 from content.generators import generate
 from content.models import Guide, Point, Question, QuestionCriterion, QuestionOption, QuestionVersion
 from content.models.base import State
 
-from . import facts, fields
+from . import facts, fields, retirement
 from .merge import merge
 
 Key = tuple[int, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Regenerated:
-    """What came of a guide's facts: questions there are now, and what could not be made."""
-
-    not_generated: tuple[NotGenerated, ...]
-
-
-def regenerate(guide: Guide, *, now: datetime) -> Regenerated:
+def regenerate(guide: Guide, *, now: datetime) -> tuple[NotGenerated, ...]:
     """Make the guide's questions from its published points; retire generated ones that no longer follow from them.
 
-    Authored questions are left as they are. Editors' changes stay (see `merge`).
+    Authored questions are left as they are. Editors' changes stay (see `merge`). Returns what could not be made.
     """
     generated = generate.generate(guide.slug, facts.topics(guide))
     points = {(p.topic.slug, p.slug): p for p in Point.objects.of_guide(guide).published().select_related("topic")}
@@ -39,9 +32,9 @@ def regenerate(guide: Guide, *, now: datetime) -> Regenerated:
         if not draft.authored
     }
     write(guide, wanted, now=now)
-    stale = Question.objects.of_guide(guide).filter(authored=False).exclude(snapshot={}).exclude(state=State.RETIRED)
-    retire([q for q in stale if (q.point_id, q.kind, q.variant) not in wanted], now=now)
-    return Regenerated(generated.not_generated)
+    live = Question.objects.of_guide(guide).filter(authored=False).exclude(state=State.RETIRED)
+    retire([q for q in live if (q.point_id, q.kind, q.variant) not in wanted], now=now)
+    return generated.not_generated
 
 
 def write(guide: Guide, wanted: dict[Key, QuestionDraft], *, now: datetime) -> None:
@@ -51,14 +44,14 @@ def write(guide: Guide, wanted: dict[Key, QuestionDraft], *, now: datetime) -> N
         for question in Question.objects.of_guide(guide).prefetch_related("options", "criteria")
     }
     new: list[tuple[Question, dict[str, Any]]] = []
-    slugs = dict(Point.objects.of_guide(guide).values_list("pk", "slug"))
-    topics = dict(Point.objects.of_guide(guide).values_list("pk", "topic__slug"))
+    points = {pk: slugs for pk, *slugs in Point.objects.of_guide(guide).values_list("pk", "topic__slug", "slug")}
     for key, draft in wanted.items():
         incoming = fields.of_question_draft(draft)
         if key in stored:
             _merge(stored[key], incoming, now=now)
         else:
-            identity = question_id(guide.slug, topics[key[0]], slugs[key[0]], draft.kind, draft.variant)
+            topic, point = points[key[0]]
+            identity = question_id(guide.slug, topic, point, draft.kind, draft.variant)
             new.append((_new_question(identity, key, incoming), incoming["text"]))
     _insert(new, now=now)
 
@@ -100,7 +93,7 @@ def _merge(question: Question, incoming: dict[str, Any], *, now: datetime) -> No
     question.asks_topic = merged.values["asks_topic"]
     question.authored = merged.values["authored"]
     question.state = merged.values["state"]
-    question.retired_at = (question.retired_at or now) if question.state == State.RETIRED else None
+    question.retired_at = retirement.retired_at(question, state=question.state, now=now)
     text = merged.values["text"]
     for name in fields.TEXT_FIELDS:
         setattr(question, name, text[name])
@@ -114,19 +107,21 @@ def _merge(question: Question, incoming: dict[str, Any], *, now: datetime) -> No
 
 
 def retire(questions: Iterable[Question], *, now: datetime) -> None:
-    """Retire questions on behalf of an import, so that a later one may bring them back."""
-    gone = list(questions)
+    """Retire those of these questions that are missed, so that an import may bring them back (see `retirement`)."""
+    gone = [question for question in questions if retirement.is_missed(question)]
+    prefetch_related_objects(gone, "options", "criteria")
     for question in gone:
-        question.state, question.retired_at = State.RETIRED, now
-        question.snapshot = {**question.snapshot, "state": State.RETIRED.value}
-    Question.objects.bulk_update(gone, ["state", "retired_at", "snapshot"], batch_size=200)
+        retirement.retire(question, current=fields.of_question(question), now=now)
+    Question.objects.bulk_update(gone, retirement.COLUMNS, batch_size=200)
 
 
+@transaction.atomic
 def save_version(question: Question, *, now: datetime, text: dict[str, Any] | None = None) -> QuestionVersion | None:
     """Freeze the question's text as its next version, unless the current one says the same. Returns the new one."""
+    # Two saves of one question number their versions one after the other.
+    locked = Question.objects.select_for_update().get(pk=question.pk)
     if text is None:
-        fresh = Question.objects.prefetch_related("options", "criteria").get(pk=question.pk)
-        text = fields.text_of(fresh)
+        text = fields.text_of(locked)
     versions = QuestionVersion.objects.filter(question=question)
     current = versions.current().first()
     if current is not None and _same(current, text):

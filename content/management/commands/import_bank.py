@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from content.drafts import Rejection, UnreadableSource
@@ -28,7 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object a path")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refused = [path for path in options["paths"] if not self._import(path, options)]
+        try:
+            refused = [path for path in options["paths"] if not self._import(path, options)]
+        except DatabaseError as error:
+            reason = str(error).strip().partition("\n")[0]
+            raise CommandError(
+                f"The database cannot take it: {reason}. If it is new, run `make serve` or `manage.py migrate` first."
+            ) from None
         if refused:
             raise CommandError(f"Not imported: {', '.join(map(str, refused))}", returncode=1)
 

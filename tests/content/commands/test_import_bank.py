@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from content.models import CodeExample, Guide, Point, Question, Section, Topic
 from tests.content.store.bank import rows
@@ -293,3 +294,30 @@ def test_another_guide_enriches_topics_and_brings_no_twins(db, tmp_path):
     assert (code, report["plan"]) == (0, {**NOTHING, "unchanged": 48})
     size.refresh_from_db()
     assert size.state == "published"
+
+
+def test_a_title_that_is_too_long_is_cut_where_rejected_items_are_left_out(db, tmp_path):
+    lines = PLAIN_GUIDE.read_text().splitlines(keepends=True)
+    long = write(tmp_path / "guide.md", "".join([f"# {'Backend ' * 30}\n", *lines[1:]]))
+
+    report, code = run_json(long)
+    assert code == 1
+    assert [(item["line"], item["reason"]) for item in report["rejected"]] == [
+        (1, "the title is too long: shorten it to 200 characters")
+    ]
+
+    report, code = run_json(long, "--skip-rejected")
+    assert (code, report["points"]) == (0, 48)
+    assert Guide.objects.get().title == ("Backend " * 25).strip()
+
+
+def test_a_database_without_tables_is_one_plain_sentence(db):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE content_guide RENAME TO content_elsewhere")
+
+    with pytest.raises(CommandError) as error:
+        call_command("import_bank", str(PLAIN_GUIDE))
+
+    assert "content_guide" in str(error.value)
+    assert str(error.value).endswith("If it is new, run `make serve` or `manage.py migrate` first.")
+    assert "\n" not in str(error.value)

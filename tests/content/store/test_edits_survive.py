@@ -1,9 +1,11 @@
 """What an editor wrote stays through every import; what the file says instead waits."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from content.drafts import Explanation, Statement
+from content.drafts import Distractor, Explanation, Pitfall, Statement
 from content.models import Guide, Point, Question, Topic
+from content.store import edits
 from content.store.questions import save_version
 from tests.content.store.bank import every_kind, guide, point, rows, six_points, topic
 
@@ -150,3 +152,120 @@ def test_an_edited_option_stays_with_the_whole_question(bring, now):
 
     assert rows() == before
     assert [o["text"] for o in question.versions.current().get().options][1] == "Slacken the ropes."
+
+
+def test_a_point_that_an_editor_published_again_is_not_retired_again(bring, now):
+    bring(six_points())
+    bring(six_points(but={"flag": None}))
+    edits.publish_points(Point.objects.filter(slug="flag"), now=now)
+    before = rows()
+
+    report = bring(six_points(but={"flag": None}), at=now + timedelta(days=1))
+
+    assert (report.plan["retired"], report.plan["conflicts"], report.plan["unchanged"]) == (0, 0, 5)
+    flag = Point.objects.get(slug="flag")
+    assert (flag.state, flag.retired_at, flag.pending) == ("published", None, {})
+    assert flag.questions.published().count() == flag.questions.count() > 0
+    assert rows() == before
+
+
+def test_an_edited_point_stays_though_the_file_has_it_no_more_and_its_retirement_waits(bring, now):
+    bring(six_points())
+    edit("flag", text="Hoist the yellow flag.")
+
+    report = bring(six_points(but={"flag": None}))
+
+    assert (report.plan["retired"], report.plan["conflicts"], report.plan["unchanged"]) == (0, 1, 5)
+    flag = Point.objects.get(slug="flag")
+    assert (flag.state, flag.retired_at, flag.pending) == ("published", None, {"state": "retired"})
+    assert flag.questions.published().count() > 0
+
+    before = rows()
+    again = bring(six_points(but={"flag": None}), at=now + timedelta(days=1))
+    assert (again.plan["retired"], again.plan["conflicts"]) == (0, 0)
+    assert rows() == before
+
+    back = bring(six_points())
+    assert (back.plan["conflicts"], back.plan["unchanged"]) == (0, 6)
+    flag.refresh_from_db()
+    assert (flag.pending, flag.body.text) == ({}, "Hoist the yellow flag.")
+
+
+def test_edited_points_count_for_nothing_in_the_third_that_may_be_retired(bring):
+    bring(six_points())
+    edit("flag", text="Hoist the yellow flag.")
+
+    report = bring(six_points(but={"flag": None, "rope": None, "tide": None}))
+
+    assert (report.applied, report.plan["retired"], report.plan["conflicts"]) == (True, 2, 1)
+
+
+KNOT = Pitfall(mistake="tying a knot under load", why="it cannot be opened", fix="Use a bitt.")
+WRONG = (
+    Distractor(text="laying a rope on a bitt", why_wrong="it opens in a second"),
+    Distractor(text="laying out a second rope", why_wrong="it is there if one breaks"),
+)
+
+
+def knots(*distractors):
+    return guide(topic("quay", point("knot", KNOT, distractors=distractors)))
+
+
+def test_an_edited_question_stays_though_the_facts_no_longer_make_it_and_its_retirement_waits(bring, now):
+    bring(knots(*WRONG))
+    made = Question.objects.get(kind="single-choice")
+    made.stem = "Which of these goes wrong on a quay?"
+    made.save()
+    save_version(made, now=now)
+
+    bring(knots())
+
+    made.refresh_from_db()
+    assert (made.state, made.retired_at, made.pending) == ("published", None, {"state": "retired"})
+    before = rows()
+    bring(knots(), at=now + timedelta(days=1))
+    assert rows() == before
+
+    bring(knots(*WRONG))
+    made.refresh_from_db()
+    assert (made.state, made.pending, made.stem) == ("published", {}, "Which of these goes wrong on a quay?")
+
+
+def test_a_question_whose_option_was_edited_stays_as_well(bring):
+    bring(knots(*WRONG))
+    made = Question.objects.get(kind="single-choice")
+    made.options.filter(text="laying a rope on a bitt").update(text="laying a line on a bitt")
+
+    bring(knots())
+
+    made.refresh_from_db()
+    assert (made.state, made.pending) == ("published", {"state": "retired"})
+
+
+def test_a_question_as_it_was_made_retires_with_its_facts(bring, now):
+    bring(knots(*WRONG))
+    bring(knots())
+    made = Question.objects.get(kind="single-choice")
+    assert (made.state, made.retired_at, made.pending) == ("retired", now, {})
+
+
+def test_a_question_that_an_editor_published_again_is_not_retired_again(bring):
+    bring(knots(*WRONG))
+    bring(knots())
+    Question.objects.filter(kind="single-choice").publish()
+
+    bring(knots())
+
+    made = Question.objects.get(kind="single-choice")
+    assert (made.state, made.pending) == ("published", {})
+
+
+def test_an_edited_question_of_the_file_stays_though_the_file_has_it_no_more(bring):
+    bring(every_kind())
+    Question.objects.filter(variant="storm").update(stem="A gale is announced. What do you do?")
+    berth, anchor = every_kind().topics
+
+    bring(guide(replace(berth, questions=()), anchor))
+
+    asked = Question.objects.get(variant="storm")
+    assert (asked.state, asked.pending) == ("published", {"state": "retired"})

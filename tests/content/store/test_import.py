@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.drafts import Explanation, Place, Rejection, Statement
-from content.models import Guide, Point, Question, QuestionVersion, Section, Topic
+from content.models import Guide, Point, Question, QuestionVersion, Topic
 from content.store.plan import ImportRefused
 from tests.content.store.bank import every_kind, guide, lone, point, rows, six_points, topic
 
@@ -242,14 +242,6 @@ def vars_of(report):
     return {name: getattr(report, name) for name in report.__dataclass_fields__}
 
 
-def test_sections_and_topics_take_the_order_of_the_file(bring):
-    first = six_points()
-    bring(first)
-    bring(guide(*reversed(first.topics)))
-    assert [t.slug for t in Topic.objects.in_order()] == ["water", "quay"]
-    assert Section.objects.get().name == "Basics"
-
-
 def test_a_lone_topic_file_retires_only_within_its_topic(bring):
     bring(six_points())
     draft = topic("quay", *six_points(but={"rope": None}).topics[0].points)
@@ -260,13 +252,6 @@ def test_a_lone_topic_file_retires_only_within_its_topic(bring):
     assert list(Point.objects.filter(state="retired").values_list("slug", flat=True)) == ["rope"]
     assert Guide.objects.get().title == "Harbour"
     assert list(Topic.objects.in_order().values_list("slug", "position")) == [("quay", 1), ("water", 2)]
-
-
-def test_a_lone_topic_file_adds_its_topic_at_the_end(bring):
-    bring(six_points())
-    report = bring(lone(topic("sky", point("stars", "Take the height of a star at dusk."))), guide="harbour")
-    assert fates(report) == {"new": 1}
-    assert [t.slug for t in Topic.objects.in_order()] == ["quay", "water", "sky"]
 
 
 @pytest.mark.parametrize(

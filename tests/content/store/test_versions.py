@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from content.drafts import Distractor, Explanation, Pitfall
 from content.models import Question
@@ -72,6 +73,17 @@ def test_going_back_to_an_earlier_text_makes_a_version_of_its_own(bring):
     bring(knots())
     question = Question.objects.get(point__slug="knot", kind="single-choice")
     assert list(question.versions.values_list("number", "is_current")) == [(1, False), (2, False), (3, True)]
+
+
+def test_a_version_that_cannot_be_made_leaves_the_current_one(db):
+    question = QuestionFactory(stem="What is a quay?")
+    question.stem = "What is a pier?"
+    question.save()
+
+    with pytest.raises(IntegrityError):
+        save_version(question, now=None)
+
+    assert list(question.versions.values_list("number", "is_current")) == [(1, True)]
 
 
 def test_a_version_cannot_be_changed(db):
