@@ -9,6 +9,7 @@ PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorag
 def plain_static_files(settings):
     """Pages name static files as they are, so that no test needs them collected."""
     settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+    settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
 
 
 @pytest.fixture

@@ -73,11 +73,12 @@ def pages_before_the_answer(now: datetime) -> list[bytes]:
 
 
 def test_two_banks_that_differ_only_in_what_is_right_serve_the_same_bytes(
-    db: None, pinned: None, now: datetime, monkeypatch: pytest.MonkeyPatch
+    transactional_db: None, pinned: None, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served = []
     for draft in two_banks():
-        # The same nonces for both.
+        # The same ids and the same nonces for both.
+        call_command("flush", interactive=False, verbosity=0)
         monkeypatch.setattr(asking.uuid, "uuid4", (uuid.UUID(int=n) for n in count(1)).__next__)
         import_guide(draft, now=now)
         right = {
@@ -85,7 +86,6 @@ def test_two_banks_that_differ_only_in_what_is_right_serve_the_same_bytes(
             for q in Question.objects.filter(kind__in=["single-choice", "true-false"], asks_topic=False)
         }
         served.append((pages_before_the_answer(now), right))
-        call_command("flush", interactive=False, verbosity=0)
     (one, one_right), (other, other_right) = served
     assert all(one_right[pk] != other_right[pk] for pk in one_right) and len(one_right) == 12
     assert len(one) == len(other) == 73
