@@ -22,7 +22,9 @@ def summary_context(run: Run, *, learner: Learner, now: datetime) -> dict[str, A
     """What a finished run came to: score, what moved, what returns when, and how to go on."""
     reviews = _reviews(run)
     before = _due_before(reviews.values())
-    rows = [_topic(run, item) | _outcome(item, reviews.get(item.review_id), before, learner, now) for item in run.items]
+    rows = [
+        _places(run, item) | _outcome(item, reviews.get(item.review_id), before, learner, now) for item in run.items
+    ]
     answered = [row for row in rows if row["verdict"] != "skipped"]
     right = sum(row["verdict"] == "right" for row in rows)
     started = min((review.shown_at for review in reviews.values()), default=now)
@@ -80,9 +82,14 @@ def _due_before(reviews: Iterable[Review]) -> dict[int, tuple[datetime, datetime
     return found
 
 
-def _topic(run: Run, item: Item) -> dict[str, str]:
+def _places(run: Run, item: Item) -> dict[str, str]:
+    """Where a row leads: to its topic, and to the feedback on its answer."""
     topic = item.point.topic
-    return {"topic": topic.name, "topic_url": reverse("guide:topic", args=[run.session.guide.slug, topic.slug])}
+    return {
+        "topic": topic.name,
+        "topic_url": reverse("guide:topic", args=[run.session.guide.slug, topic.slug]),
+        "answer_url": reverse("practice:answered", args=[run.session.pk, item.pk]),
+    }
 
 
 def _outcome(
@@ -94,7 +101,10 @@ def _outcome(
 ) -> dict[str, Any]:
     if review is None:
         return {"verdict": "skipped", "stem": item.question.stem}
-    outcome = {"verdict": verdict(review.score, review.certainty), "stem": review.version.stem}
+    outcome = {
+        "verdict": verdict(review.score, review.certainty),
+        "stem": review.version.stem,
+    }
     if review.due is not None:
         previous = before.get(review.card_id)
         outcome["before"] = words.span(*previous, learner) if previous else "new"

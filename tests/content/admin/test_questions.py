@@ -79,7 +79,7 @@ def test_a_second_import_keeps_the_editors_text_and_says_what_waits(admin_client
     question.refresh_from_db()
     assert question.stem == "Which status says it?"
     assert question.versions.get(is_current=True).stem == "Which status says it?"
-    assert "An import brought another wording; yours stays." in admin_client.get(url).text
+    assert "An import brought a change of its own; what stands here stays." in admin_client.get(url).text
 
 
 def test_an_edited_generated_question_survives_an_import_that_changes_its_point(admin_client, now):

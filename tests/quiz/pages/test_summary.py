@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Guide, Point, Question, Topic
@@ -44,6 +45,16 @@ def test_the_summary_counts_what_was_right(browser: Client, done: int) -> None:
     assert "Go over the 3 missed" in text
     # Listed by verdict: 7 right, 2 wrong, 1 not known.
     assert text.count("Not known") == 1 and text.count(" Wrong ") == 2 and text.count(" Right ") == 7
+
+
+def test_each_answer_leads_to_its_feedback(browser: Client, done: int) -> None:
+    summary = browser.get(page("summary", done)).content.decode()
+    items = SessionItem.objects.filter(session=done).order_by("position")
+    for item in items:
+        url = reverse("practice:answered", args=[done, item.pk])
+        assert f'href="{url}"' in summary
+    told = text_of(browser.get(reverse("practice:answered", args=[done, items[0].pk])))
+    assert "Right." in told and "See the summary" in told
 
 
 def test_the_summary_says_what_moved_and_what_returns_when(browser: Client, done: int, clock: Any) -> None:
