@@ -17,6 +17,18 @@ from quiz import models as quiz
 from quiz.models.session import Mode
 from quiz.scheduler.fsrs6 import ALGORITHM, DEFAULT_WEIGHTS
 from quiz.scheduler.memory import Grade, State
+from tests.body_factories import (
+    BestPracticeFactory,
+    CodeExampleFactory,
+    ContrastFactory,
+    ExplanationFactory,
+    InterviewTipFactory,
+    PitfallFactory,
+    RealUseFactory,
+    StatementFactory,
+    StepsFactory,
+    TermFactory,
+)
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -77,76 +89,6 @@ class PointFactory(DjangoModelFactory):
             BODY_FACTORIES[PointKind(point.kind)](point=point, **values)
 
 
-class ExplanationFactory(DjangoModelFactory):
-    class Meta:
-        model = content.Explanation
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.EXPLANATION.value, body=False)
-    text = factory.Sequence(lambda n: f"What thing {n} is, in a sentence.")
-
-
-class TermFactory(DjangoModelFactory):
-    class Meta:
-        model = content.Term
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.TERM.value, body=False)
-    term = factory.Sequence(lambda n: f"term {n}")
-    definition = factory.Sequence(lambda n: f"the thing that is called {n}")
-
-
-class BestPracticeFactory(DjangoModelFactory):
-    class Meta:
-        model = content.BestPractice
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.BEST_PRACTICE.value, body=False)
-    text = factory.Sequence(lambda n: f"Do thing {n} early.")
-
-
-class RealUseFactory(DjangoModelFactory):
-    class Meta:
-        model = content.RealUse
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.REAL_USE.value, body=False)
-    text = factory.Sequence(lambda n: f"A shop uses thing {n} at its till.")
-
-
-class PitfallFactory(DjangoModelFactory):
-    class Meta:
-        model = content.Pitfall
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.PITFALL.value, body=False)
-    mistake = factory.Sequence(lambda n: f"doing thing {n} twice")
-    why = "it costs twice"
-    fix = "Do it once."
-
-
-class CodeExampleFactory(DjangoModelFactory):
-    class Meta:
-        model = content.CodeExample
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.CODE_EXAMPLE.value, body=False)
-    language = "python"
-    source = factory.Sequence(lambda n: f"print({n})")
-
-
-class StatementFactory(DjangoModelFactory):
-    class Meta:
-        model = content.Statement
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.STATEMENT.value, body=False)
-    text = factory.Sequence(lambda n: f"{n} is a number.")
-    is_true = True
-    why = "Digits make numbers."
-
-
-class StepsFactory(DjangoModelFactory):
-    class Meta:
-        model = content.Steps
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.STEPS.value, body=False)
-    prompt = factory.Sequence(lambda n: f"In which order is thing {n} done?")
-
-
 class StepItemFactory(DjangoModelFactory):
     class Meta:
         model = content.StepItem
@@ -154,26 +96,6 @@ class StepItemFactory(DjangoModelFactory):
     steps = factory.SubFactory(StepsFactory)
     text = factory.Sequence(lambda n: f"Step {n}")
     position = factory.Sequence(lambda n: n)
-
-
-class ContrastFactory(DjangoModelFactory):
-    class Meta:
-        model = content.Contrast
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.CONTRAST.value, body=False)
-    facet = "speed"
-    prompt = "{cell}: which of them is that?"
-    subject = factory.Sequence(lambda n: f"Thing {n}")
-    text = factory.Sequence(lambda n: f"takes {n} seconds")
-
-
-class InterviewTipFactory(DjangoModelFactory):
-    class Meta:
-        model = content.InterviewTip
-
-    point = factory.SubFactory(PointFactory, kind=PointKind.INTERVIEW_TIP.value, body=False)
-    tip = factory.Sequence(lambda n: f"Name the cost of thing {n}.")
-    prompt = factory.Sequence(lambda n: f"When would you do thing {n}?")
 
 
 class CriterionFactory(DjangoModelFactory):

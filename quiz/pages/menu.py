@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 
 from content.judging import CHOICE_KINDS, FREE_KINDS
 from content.models import Guide, Point
-from quiz.models import Learner, Review
+from quiz.models import Learner
 from quiz.models.learner import NEW_PER_DAY
 from quiz.models.session import Mode
 from quiz.practice import selection, sessions
@@ -88,16 +87,14 @@ def resumable(learner: Learner | None, *, now: datetime) -> dict[str, Any] | Non
     """The run that the learner left unfinished, if there is one."""
     if learner is None:
         return None
-    session = sessions.resumable(learner, since=now - RESUMABLE_FOR)
-    if session is None:
+    run = sessions.resumable(learner, since=now - RESUMABLE_FOR, now=now)
+    if run is None:
         return None
-    total = session.items.count()
-    done = Review.objects.filter(item__session=session).standing().aggregate(n=Count("item", distinct=True))["n"]
     return {
-        "label": session.get_mode_display(),
-        "done": done,
-        "total": total,
-        "url": reverse("practice:question", args=[session.pk]),
+        "label": run.session.get_mode_display(),
+        "done": sum(item.is_done for item in run.items),
+        "total": run.total,
+        "url": reverse("practice:question", args=[run.session.pk]),
     }
 
 

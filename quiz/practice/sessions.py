@@ -6,10 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from content.models import Question, QuestionVersion
-from content.models.base import State
 from quiz.models import Card, Learner, PracticeSession, Review, SessionItem
 from quiz.models.session import Mode
 from quiz.progress.due import Scope
@@ -124,12 +122,11 @@ def answer_first(
     return outcome, load(outcome.review.item.session_id, learner=learner.pk, now=now)
 
 
-def resumable(learner: Learner, *, since: datetime) -> PracticeSession | None:
-    """The learner's latest session begun after `since` that still has something to ask."""
-    answered = Review.objects.filter(item=OuterRef("pk")).standing()
-    open_items = SessionItem.objects.filter(session=OuterRef("pk"), skipped_at__isnull=True).filter(
-        ~Exists(answered), question__state=State.PUBLISHED, point__state=State.PUBLISHED
-    )
+def resumable(learner: Learner, *, since: datetime, now: datetime) -> Run | None:
+    """The learner's latest run, if it began after `since` and still waits for an answer."""
     sessions = PracticeSession.objects.filter(learner=learner, started_at__gte=since)
-    latest = sessions.order_by("-started_at", "-pk")[:1]
-    return sessions.filter(pk__in=latest.values("pk")).filter(Exists(open_items)).first()
+    latest = sessions.order_by("-started_at", "-pk").values_list("pk", flat=True).first()
+    if latest is None:
+        return None
+    run = load(latest, learner=learner.pk, now=now)
+    return run if run.current is not None else None

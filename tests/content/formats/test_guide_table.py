@@ -1,4 +1,4 @@
-"""A Markdown guide's tables become sections, topics and points, and broken rows are named."""
+"""A Markdown guide's tables become sections, topics and points."""
 
 import re
 from pathlib import Path
@@ -16,21 +16,16 @@ from content.drafts import (
     RealUse,
     TopicDraft,
     TopicKind,
-    UnreadableSource,
 )
 from content.formats import guide_table
+from tests.content.formats.table_guide import HEADER, read
 
 SMALL_GUIDE = Path(__file__).parents[2] / "data" / "formats" / "small-guide.md"
-HEADER = "| Topic | Explanation | Code | Pitfall |\n|---|---|---|---|\n"
 
 
 @pytest.fixture
 def small_guide() -> GuideDraft:
     return guide_table.read({"small-guide.md": SMALL_GUIDE.read_bytes()})
-
-
-def read(markdown: str) -> GuideDraft:
-    return guide_table.read({"g.md": markdown.encode()})
 
 
 def topic(guide: GuideDraft, slug: str) -> TopicDraft:
@@ -46,10 +41,6 @@ def only_topic(row: str) -> TopicDraft:
     assert guide.rejected == ()
     (one,) = guide.topics
     return one
-
-
-def problems(markdown: str) -> list[tuple[int, str]]:
-    return [(rejection.place.line, rejection.reason) for rejection in read(markdown).rejected]
 
 
 def test_it_reads_the_outline_of_a_guide(small_guide: GuideDraft) -> None:
@@ -232,52 +223,6 @@ def test_a_name_without_latin_letters_has_an_id_that_does_not_depend_on_order() 
     assert {(one.name, one.slug) for one in first.topics} == {(one.name, one.slug) for one in second.topics}
 
 
-@pytest.mark.parametrize(
-    ("markdown", "line", "reason"),
-    [
-        (f"## S\n\n{HEADER}| A | e | - |\n", 5, "the row has 3 cells where the header has 4"),
-        (f"## S\n\n{HEADER}| A | e | a | b | c |\n", 5, r"a bar inside a cell as \|"),
-        (f"## S\n\n{HEADER}| A | e | ```js x | - |\n", 5, "``` is never closed"),
-        (f"## S\n\n{HEADER}| A | a ` tick | - | - |\n", 5, r"a lone backtick as \`"),
-        (f"## S\n\n{HEADER}| | e | - | x |\n", 5, "the topic's name is empty"),
-        (f"## S\n\n{HEADER}| A | e | - | x |\n| a | f | - | y |\n", 6, 'the topic "a" is in line 5 already'),
-        (f"## S\n\n{HEADER}| A {{#a_b}} | e | - | x |\n", 5, '"a_b" is no id'),
-        (f"## S\n\n{HEADER}| A {{#a level=9}} | e | - | x |\n", 5, '"9" is no level'),
-        (f"## S\n\n{HEADER}| A {{#a size=9}} | e | - | x |\n", 5, 'cannot read "size=9"'),
-        (f"## S\n\n{HEADER}| A | e | - | Why: it hurts |\n", 5, "neither a mistake nor a fix"),
-        (f"## S\n\n{HEADER}| A | e | `````` ``` ``` | - |\n", 5, "never closed"),
-        (f"## S\n\n{HEADER}| A | e | ``` ``` | - |\n", 5, "a code fence is empty"),
-        ("## S\n\n| Name | Explanation |\n|---|---|\n| A | e |\n", 3, "the table has no topic column"),
-        ("## S\n\n| Topic | Colour |\n|---|---|\n| A | red |\n", 3, "no column of content that is known"),
-        ("## S\n\n| Topic | Tip | Colour |\n|---|---|---|\n| A | t | red |\n", 3, 'the column "Colour" is not known'),
-        ("## S\n\n| Topic | Tip |\n| A | t |\n", 3, "write |---|---| under its header"),
-        (f"## S\n\n{HEADER}\n", 3, 'the table of "S" has no rows'),
-        (f"## S\n\nwords\n\n## T\n\n{HEADER}| A | e | - | x |\n", 1, 'the section "S" has no table'),
-        (f"{HEADER}| A | e | - | x |\n", 1, "the table stands under no section"),
-        (f"## S\n\n{HEADER}| A | e | - | x |\n\n```\nopen\n", 7, "this code fence is never closed"),
-    ],
-)
-def test_what_is_broken_is_named_with_its_line_and_a_remedy(markdown: str, line: int, reason: str) -> None:
-    ((at, text),) = problems(markdown)
-    assert at == line
-    assert reason in text
-    assert ": " in text
-
-
-def test_a_broken_row_leaves_the_others_standing() -> None:
-    guide = read(f"# T\n## S\n{HEADER}| A | e |\n| B | e | - | x |\n| C | ` | - | x |\n| D | e | - | x |\n")
-    assert [one.slug for one in guide.topics] == ["b", "d"]
-    assert [rejection.place.line for rejection in guide.rejected] == [5, 7]
-    assert {rejection.place.file for rejection in guide.rejected} == {"g.md"}
-
-
-def test_a_fence_over_several_lines_is_one_broken_row() -> None:
-    guide = read(f"## S\n\n{HEADER}| A | e | ```py\na = 1\n\nb = 2\n``` | x |\n| B | e | - | x |\n\nMore.\n")
-    assert [rejection.place.line for rejection in guide.rejected] == [5]
-    assert [one.slug for one in guide.topics] == ["b"]
-    assert guide.further_reading == "More."
-
-
 def test_a_further_reading_section_is_further_reading() -> None:
     guide = read(f"## S\n\n{HEADER}| A | e | - | x |\n\n## Further reading\n\n- a manual\n")
     assert guide.rejected == ()
@@ -293,13 +238,6 @@ def test_tables_without_outer_bars_and_with_windows_line_ends_are_read() -> None
     guide = read("# T\r\n\r\n## S\r\n\r\nTopic | Explanation\r\n--- | ---\r\nA | e\r\nB | `x|y`\r\n")
     assert guide.rejected == ()
     assert [bodies(one)["explanation"] for one in guide.topics] == [Explanation(text="e"), Explanation(text="`x|y`")]
-
-
-@pytest.mark.parametrize("markdown", ["", "just words\n", "# Title\n\nwords\n", "# Title\n\n## 1. Section\n\nwords\n"])
-def test_a_file_without_a_table_is_no_guide(markdown: str) -> None:
-    with pytest.raises(UnreadableSource) as caught:
-        read(markdown)
-    assert any("no table is found: write" in problem.reason for problem in caught.value.problems)
 
 
 def test_ten_thousand_topics_are_all_read() -> None:

@@ -1,4 +1,4 @@
-"""Small banks as drafts, and what the database says of them."""
+"""Small banks as drafts, and what the database and an import's report say of them."""
 
 from typing import Any
 
@@ -18,16 +18,22 @@ from content.drafts import (
     Link,
     Option,
     Pitfall,
+    Place,
     PointDraft,
     QuestionDraft,
     QuestionKind,
     RealUse,
+    Rejection,
     SectionDraft,
     Statement,
     Steps,
     Term,
     TopicDraft,
 )
+from content.store.apply import ImportReport
+
+NOTHING = {"new": 0, "reworded": 0, "changed": 0, "unchanged": 0, "retired": 0, "conflicts": 0}
+REJECTED = Rejection(Place("harbour.yaml", 12), "mistake is missing: add it")
 
 
 def guide(*topics: TopicDraft, slug: str = "harbour", **fields: Any) -> GuideDraft:
@@ -163,3 +169,8 @@ def rows(*apps_read: str) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table of these apps, by table."""
     models = [model for app in apps_read or ("content",) for model in apps.get_app_config(app).get_models()]
     return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def fates(report: ImportReport) -> dict[str, int]:
+    """How many points met each fate, without the fates that none met."""
+    return {fate: count for fate, count in report.plan.items() if count}

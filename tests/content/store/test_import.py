@@ -1,21 +1,13 @@
-"""An import: what it counts, what it writes, and when it refuses."""
+"""An import: what it counts and what it writes."""
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.drafts import Explanation, Place, Rejection, Statement
+from content.drafts import Explanation, Statement
 from content.models import Guide, Point, Question, QuestionVersion, Topic
-from content.store.plan import ImportRefused
-from tests.content.store.bank import every_kind, guide, lone, point, rows, six_points, topic
-
-NOTHING = {"new": 0, "reworded": 0, "changed": 0, "unchanged": 0, "retired": 0, "conflicts": 0}
-
-
-def fates(report):
-    return {fate: count for fate, count in report.plan.items() if count}
+from tests.content.store.bank import NOTHING, every_kind, fates, guide, point, rows, six_points, topic
 
 
 def test_a_new_guide_comes_in_whole(bring):
@@ -111,162 +103,6 @@ def test_a_point_of_another_kind_leaves_nothing_of_the_old_kind_behind(bring, no
     assert stored["content.Statement"] == []
     assert [row["text"] for row in stored["content.Explanation"]] == ["The quay is dry at low water."]
     assert Point.objects.get().changed_at == now
-
-
-def test_what_the_file_no_longer_has_is_retired_and_comes_back_with_the_same_rows(bring, now):
-    bring(six_points())
-    before = rows()
-    tomorrow = now + timedelta(days=1)
-
-    report = bring(six_points(but={"flag": None}), at=tomorrow)
-
-    assert fates(report) == {"unchanged": 5, "retired": 1}
-    flag = Point.objects.get(slug="flag")
-    assert (flag.state, flag.retired_at) == ("retired", tomorrow)
-    assert set(flag.questions.values_list("state", "retired_at")) == {("retired", tomorrow)}
-    assert Question.objects.published().filter(point=flag).count() == 0
-
-    again = bring(six_points(), at=now + timedelta(days=2))
-
-    assert fates(again) == {"new": 1, "unchanged": 5}
-    assert rows() == before
-
-
-def test_a_point_that_comes_back_with_another_meaning_is_dated(bring, now):
-    bring(six_points())
-    bring(six_points(but={"flag": None}))
-    later = now + timedelta(days=2)
-
-    bring(six_points(but={"flag": "Never stand between two vessels."}), at=later)
-
-    flag = Point.objects.get(slug="flag")
-    assert (flag.state, flag.changed_at) == ("published", later)
-
-
-def test_a_point_that_stays_retired_keeps_the_day_it_was_retired(bring, now):
-    bring(six_points())
-    bring(six_points(but={"flag": None}))
-
-    report = bring(six_points(but={"flag": None}), at=now + timedelta(days=5))
-
-    assert fates(report) == {"unchanged": 5}
-    assert Point.objects.get(slug="flag").retired_at == now
-
-
-def test_up_to_a_third_of_the_points_may_be_retired_without_asking(bring):
-    bring(six_points())
-    report = bring(six_points(but={"flag": None, "rope": None}))
-    assert (report.applied, report.plan["retired"]) == (True, 2)
-
-
-def test_more_than_a_third_is_refused_until_it_is_meant(bring):
-    bring(six_points())
-    before = rows()
-    without = six_points(but={"flag": None, "rope": None, "tide": None})
-
-    refused = bring(without)
-
-    assert not refused.applied
-    assert refused.plan["retired"] == 3
-    assert "3 of the 6 points" in refused.refusal
-    assert "--retire" in refused.refusal
-    assert rows() == before
-
-    assert bring(without, retire=True).applied
-    assert Point.objects.filter(state="retired").count() == 3
-
-
-REJECTED = Rejection(Place("harbour.yaml", 12), "mistake is missing: add it")
-
-
-def test_one_rejected_item_refuses_the_whole_file(bring):
-    bring(six_points())
-    before = rows()
-    draft = six_points(but={"rope": None, "new": "Paint the bollards white each spring."})
-
-    report = bring(guide(*draft.topics, rejected=(REJECTED,)))
-
-    assert not report.applied
-    assert report.rejected == (REJECTED,)
-    assert "1 item cannot be read" in report.refusal
-    assert rows() == before
-
-
-def test_without_the_rejected_items_the_rest_comes_in_and_nothing_is_retired(bring):
-    bring(six_points())
-    draft = six_points(but={"rope": None, "new": "Paint the bollards white each spring."})
-
-    report = bring(guide(*draft.topics, rejected=(REJECTED,)), skip_rejected=True)
-
-    assert report.applied
-    assert fates(report) == {"new": 1, "unchanged": 5}
-    assert report.rejected == (REJECTED,)
-    assert Point.objects.get(slug="rope").state == "published"
-    assert Point.objects.count() == 7
-
-
-def test_a_guide_without_points_is_refused(bring):
-    report = bring(guide(topic("quay")))
-    assert (report.applied, report.refusal) == (False, "The file has no point to import.")
-    assert Guide.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    "draft",
-    [
-        six_points(but={"rope": "Never stand between two vessels.", "flag": None, "new": "Paint the bollards white."}),
-        guide(*six_points().topics, rejected=(REJECTED,)),
-        six_points(but={"flag": None, "rope": None, "tide": None}),
-        every_kind(),
-    ],
-    ids=["changes", "rejected", "retires too much", "other topics"],
-)
-def test_a_dry_run_says_what_the_import_will_say_and_writes_nothing(bring, draft):
-    bring(six_points())
-    before = rows()
-
-    foretold = bring(draft, dry_run=True)
-    assert not foretold.applied
-    assert rows() == before
-
-    done = bring(draft)
-    assert {**vars_of(foretold), "applied": None} == {**vars_of(done), "applied": None}
-
-
-def test_a_dry_run_into_an_empty_bank_writes_nothing(bring):
-    assert bring(every_kind(), dry_run=True).plan["new"] == 15
-    assert not any(rows().values())
-
-
-def vars_of(report):
-    return {name: getattr(report, name) for name in report.__dataclass_fields__}
-
-
-def test_a_lone_topic_file_retires_only_within_its_topic(bring):
-    bring(six_points())
-    draft = topic("quay", *six_points(but={"rope": None}).topics[0].points)
-
-    report = bring(lone(draft), guide="harbour")
-
-    assert fates(report) == {"unchanged": 2, "retired": 1}
-    assert list(Point.objects.filter(state="retired").values_list("slug", flat=True)) == ["rope"]
-    assert Guide.objects.get().title == "Harbour"
-    assert list(Topic.objects.in_order().values_list("slug", "position")) == [("quay", 1), ("water", 2)]
-
-
-@pytest.mark.parametrize(
-    ("options", "draft", "said"),
-    [
-        ({}, lone(topic("quay", point("a", "Look."))), "names no guide: say which one with --guide"),
-        ({"guide": "harbour"}, lone(topic("quay", point("a", "Look."))), "there is none called “harbour”"),
-        ({"into": "port"}, six_points(), "There is no guide “port”"),
-        ({"guide": "My Port"}, guide(topic("quay", point("a", "Look.")), slug=""), "--guide my-port"),
-    ],
-)
-def test_a_file_without_a_guide_to_go_to_is_refused(bring, options, draft, said):
-    with pytest.raises(ImportRefused, match=said):
-        bring(draft, **options)
-    assert Guide.objects.count() == 0
 
 
 def test_a_file_that_names_no_guide_goes_to_the_one_that_is_named_for_it(bring):

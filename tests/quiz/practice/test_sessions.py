@@ -62,21 +62,21 @@ def test_a_run_waits_at_its_first_open_item_and_is_over_after_the_last(
 
 def test_a_run_is_resumed_until_it_is_done(begin: Callable[..., Run], learner: Learner, now: datetime) -> None:
     week_ago = now - timedelta(days=7)
-    assert sessions.resumable(learner, since=week_ago) is None
+    assert sessions.resumable(learner, since=week_ago, now=now) is None
     run = begin(length=2)
-    assert sessions.resumable(learner, since=week_ago) == run.session
-    assert sessions.resumable(learner, since=now + MINUTE) is None
+    assert sessions.resumable(learner, since=week_ago, now=now).session == run.session
+    assert sessions.resumable(learner, since=now + MINUTE, now=now) is None
     run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
-    assert sessions.resumable(learner, since=week_ago) == run.session
+    assert sessions.resumable(learner, since=week_ago, now=now).session == run.session
     answer(run, graded(Grade.GOOD), at=now + 2 * MINUTE)
-    assert sessions.resumable(learner, since=week_ago) is None
+    assert sessions.resumable(learner, since=week_ago, now=now) is None
 
 
 def test_only_the_latest_run_is_resumed(begin: Callable[..., Run], learner: Learner, now: datetime) -> None:
     older, newer = begin(length=1), begin(length=1, at=now + MINUTE)
-    assert sessions.resumable(learner, since=now) == newer.session
+    assert sessions.resumable(learner, since=now, now=now).session == newer.session
     answer(newer, graded(Grade.GOOD), at=now + 2 * MINUTE)
-    assert older.current is not None and sessions.resumable(learner, since=now) is None
+    assert older.current is not None and sessions.resumable(learner, since=now, now=now) is None
 
 
 def test_a_skipped_item_is_passed_over_and_brought_back(begin: Callable[..., Run], now: datetime) -> None:
@@ -130,7 +130,7 @@ def test_what_was_retired_meanwhile_is_passed_over(
     assert [item.is_passed_over for item in run.items] == [True, True, False]
     assert run.current.position == 3
     run = answer(run, graded(Grade.GOOD), at=now + MINUTE)
-    assert run.current is None and sessions.resumable(learner, since=now) is None
+    assert run.current is None and sessions.resumable(learner, since=now, now=now) is None
 
 
 def test_a_point_answered_elsewhere_today_is_passed_over_until_its_learning_step(
