@@ -224,6 +224,8 @@ def _tell(
     """The feedback to an answer; for a repeat of one that was undone, the question anew."""
     if outcome.recorded is not Recorded.UNDONE:
         return _feedback(request, run, version, outcome, asked=asked)
+    # The run was loaded before the answer was held against the card, which may have moved on since.
+    run = load_run(request, run.session.pk)
     item = run.item(asked)
     if item is None or item.is_done:
         return redirect("practice:question", run.session.pk)

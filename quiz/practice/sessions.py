@@ -15,7 +15,7 @@ from quiz.progress.undo import undo
 from quiz.scheduler.memory import Grade
 
 from . import selection
-from .answering import Outcome, Reply, StalePresentation, record
+from .answering import Outcome, Recorded, Reply, StalePresentation, record
 from .presentations import Presentation
 from .runs import Run, load
 
@@ -105,12 +105,12 @@ def answer_first(
 ) -> tuple[Outcome, Run]:
     """Record the answer to a question shown outside a run, and start the daily run that it opens.
 
-    A repeat finds the run and the outcome of the first time. Call it in a transaction; the learner is locked.
-    Raises what `answering.record` does.
+    A repeat finds the run and the outcome of the first time. Call it in a transaction. Raises what
+    `answering.record` does.
     """
-    Learner.objects.select_for_update().get(pk=learner.pk)
     point = version.question.point
     card = Card.objects.filter(learner=learner, point=point).first()
+    session = None
     if card is None or card.sequence == presentation.sequence:
         scope = Scope(point.topic.guide)
         session = start(learner, scope, mode=Mode.DAILY, length=length, rng=rng, now=now, first=version.question)
@@ -119,6 +119,9 @@ def answer_first(
     outcome = record(learner, version=version, presentation=presentation, reply=reply, now=now)
     if outcome.review.item is None:
         raise StalePresentation
+    if session is not None and outcome.recorded is not Recorded.NOW:
+        # Another answer to this point came in between: it stands, and this one opens nothing.
+        session.delete()
     return outcome, load(outcome.review.item.session_id, learner=learner.pk, now=now)
 
 
