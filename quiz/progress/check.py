@@ -40,10 +40,8 @@ def check(*, repair: bool) -> Check:
     for card in _cards():
         cards += 1
         reviews += len(card.reviews.all())
-        found = _compare(card)
-        differences += found
-        if found and repair:
-            _repair(card.pk)
+        if _compare(card):
+            differences += _look_again(card.pk, repair=repair)
     return Check(cards, reviews, differences)
 
 
@@ -68,8 +66,11 @@ def _replay(card: Card) -> None:
     replay(card, [review for review in reviews if review.undone_at is None and review.grade is not None])
 
 
-def _repair(pk: int) -> None:
+def _look_again(pk: int, *, repair: bool) -> list[Difference]:
+    """Compare a card under lock, since an answer may have come between reading it and its reviews; repair it."""
     with transaction.atomic():
         card = Card.objects.select_for_update().get(pk=pk)
-        _replay(card)
-        card.save(update_fields=COMPARED)
+        found = _compare(card)
+        if found and repair:
+            card.save(update_fields=COMPARED)
+    return found
