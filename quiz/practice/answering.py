@@ -1,7 +1,7 @@
 """Record an answer exactly once: lock the card, insert the review, move the card, in one transaction."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -72,7 +72,7 @@ class Outcome:
 class _Worth:
     score: float
     grade: Grade
-    certainty: str = field(default="")
+    certainty: str = ""
 
 
 def record(
@@ -118,9 +118,8 @@ def _record(
             return _found(card, presentation)
         graded = now - presentation.shown_at >= RAPID
         circumstances = circumstances_of(learner, point.pk, card.sequence, now=now)
-        before = card.memory
         if graded:
-            card.memory = fsrs6.answer(before, worth.grade, circumstances)
+            card.memory = fsrs6.answer(card.memory, worth.grade, circumstances)
             card.answered_at = now
         card.sequence += 1
         card.save()
