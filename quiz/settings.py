@@ -7,6 +7,7 @@ import contextlib
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -63,6 +64,16 @@ def _database() -> dict[str, Any]:
     return database
 
 
+def _mail_server() -> SplitResult | None:
+    """The server that EMAIL_URL names; None where mail is only kept in `var/mail/`."""
+    url = urlsplit(os.environ.get("EMAIL_URL", ""))
+    if not url.scheme:
+        return None
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise ImproperlyConfigured("EMAIL_URL is smtp://user:password@host:587 or smtps://user:password@host:465.")
+    return url
+
+
 DEBUG = _flag("DEBUG")
 # Served to browsers by HTTPS alone, through a proxy that sets X-Forwarded-Proto itself.
 HTTPS = _flag("HTTPS")
@@ -81,18 +92,23 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
+    "quiz.logs.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "quiz.pages.policy.content_security_policy",
+    "quiz.pages.policy.kept_nowhere",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -110,12 +126,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "quiz.pages.signing_in.account_context",
             ],
         },
     },
 ]
 
 DATABASES = {"default": _database()}
+# Rate limits stand in the cache, and so hold for all processes together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "quiz.User"
@@ -128,6 +147,32 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "home"
+ACCOUNT_ADAPTER = "quiz.pages.signing_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+
+MAIL_SERVER = _mail_server()
+if MAIL_SERVER:
+    EMAIL_HOST, EMAIL_USE_SSL = MAIL_SERVER.hostname, MAIL_SERVER.scheme == "smtps"
+    EMAIL_PORT = MAIL_SERVER.port or (465 if EMAIL_USE_SSL else 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL_SERVER.username or ""), unquote(MAIL_SERVER.password or "")
+    # STARTTLS where there is a password to protect; a relay on this machine needs none.
+    EMAIL_USE_TLS = bool(EMAIL_HOST_PASSWORD) and not EMAIL_USE_SSL
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "Rehearse <rehearse@localhost>")
+ACCOUNT_EMAIL_VERIFICATION = "optional" if MAIL_SERVER else "none"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
@@ -155,6 +200,8 @@ if HTTPS:
         raise ImproperlyConfigured("DEBUG shows settings to strangers: unset it where HTTPS is set.")
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         raise ImproperlyConfigured("SECRET_KEY is too weak: set at least 50 random characters.")
+    # The proxy's own entry in X-Forwarded-For is the visitor's address; what stood there before may be forged.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -191,6 +238,16 @@ LEARNER_TIME_ZONE = os.environ.get("LEARNER_TIME_ZONE", "UTC")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "lines": {"style": "{", "format": "{asctime} {levelname} {message}", "datefmt": "%H:%M:%S"},
+        "json": {"()": "quiz.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if _flag("LOG_JSON") else "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "quiz.requests": {"level": "INFO"},
+        # Named here so that they lose Django's own handlers, which would print or mail what a message says.
+        "django": {"level": "WARNING"},
+        "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+    },
 }

@@ -1,7 +1,12 @@
+from allauth.account import views as accounts
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from quiz.pages import asking, guide, health, home, practice, progress, settings
+from quiz.pages import asking, guide, health, home, practice, progress, settings, signing_in
+
+# The desk has no door of its own: its URLs, below, take this for theirs.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 practice_urls = [
     path("", practice.menu, name="menu"),
@@ -24,12 +29,34 @@ guide_urls = [
     path("<slug:guide>/<slug:topic>/", guide.topic, name="topic"),
 ]
 
+account_urls = [
+    path("signup/", signing_in.SignUp.as_view(), name="account_signup"),
+    path("login/", accounts.login, name="account_login"),
+    path("logout/", accounts.logout, name="account_logout"),
+    path("inactive/", accounts.account_inactive, name="account_inactive"),
+    path("reauthenticate/", accounts.reauthenticate, name="account_reauthenticate"),
+    path("email/", accounts.email, name="account_email"),
+    path("email/sent/", accounts.email_verification_sent, name="account_email_verification_sent"),
+    path("email/confirm/<str:key>/", accounts.confirm_email, name="account_confirm_email"),
+    path("password/change/", accounts.password_change, name="account_change_password"),
+    path("password/set/", accounts.password_set, name="account_set_password"),
+    path("password/reset/", accounts.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", accounts.password_reset_done, name="account_reset_password_done"),
+    path("password/reset/done/", accounts.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        accounts.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("practice/", include((practice_urls, "practice"))),
     path("guide/", include((guide_urls, "guide"))),
     path("progress/", progress.progress, name="progress"),
     path("settings/", settings.settings, name="settings"),
+    path("account/", include(account_urls)),
     path("healthz", health.healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -12,6 +12,12 @@ def plain_static_files(settings):
     settings.STATIC_ROOT = settings.STATICFILES_DIRS[0]
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Passwords are hashed at once rather than slowly, which takes nothing from what the tests say."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Monday morning: 10:00 UTC on 2 March 2026."""

@@ -121,3 +121,14 @@ class Learner(models.Model):
     def study_day(self, at: datetime) -> date:
         """The learner's study day at an instant."""
         return study_days.study_day(at, zone=self.time_zone, day_start=self.day_start)
+
+
+class JoinedGuest(models.Model):
+    """A guest whose history was merged into a learner's: questions that were shown to the one are the other's."""
+
+    guest = models.UUIDField(primary_key=True, editable=False)
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="joined_guests")
+    joined_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Guest {str(self.guest)[:8]}, now {self.learner}"

@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from content.judging import FREE_KINDS
 from content.models import QuestionVersion
-from quiz.models import Card, Review
+from quiz.accounts.guests import has_joined
+from quiz.models import Card, Learner, Review
 from quiz.practice import answering, presentations, sessions
 from quiz.practice.answering import IncompleteReply, Outcome, Recorded, Reply, StalePresentation
 from quiz.practice.presentations import Presentation, PresentationRefused
@@ -27,14 +27,13 @@ from quiz.progress.undo import LaterAnswerStands
 from . import showing
 from .errors import NotYours, refuse
 from .forms import DEFAULT_LENGTH, AnswerForm
-from .learners import follow_browser_zone, learner_id, make_guest, posted_time_zone, remember
+from .learners import current_learner, follow_browser_zone, make_learner, remember
 from .practice import load_run
 from .requests import page_or_part, posted, posted_number
 
 UNDONE = "That answer was undone; here is the question again."
 
 
-@never_cache
 @require_safe
 def question(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The question that the run waits at; a finished run's summary."""
@@ -51,7 +50,6 @@ def _ask(request: HttpRequest, run: Run, item: Item, *, note: str = "") -> HttpR
     return page_or_part(request, "question", {"shown": shown, "run": showing.run_context(run, item), "note": note})
 
 
-@never_cache
 @require_safe
 def reveal(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The back of a card, and how to grade one's own answer."""
@@ -126,10 +124,7 @@ def first(request: HttpRequest) -> HttpResponseBase:
 def _answer_first(
     request: HttpRequest, version: QuestionVersion, presentation: Presentation, reply: Reply, *, now: datetime
 ) -> tuple[Outcome, Run]:
-    mine = learner_id(request)
-    learner = make_guest(mine or presentation.learner, time_zone=posted_time_zone(request), now=now)
-    if mine is None and learner.user_id is not None:
-        raise PresentationRefused("This answer belongs to an account: sign in to see it.")
+    learner = _whose(request, presentation, now=now)
     return sessions.answer_first(
         learner,
         version=version,
@@ -141,7 +136,17 @@ def _answer_first(
     )
 
 
-@never_cache
+def _whose(request: HttpRequest, presentation: Presentation, *, now: datetime) -> Learner:
+    """The learner a stranger's presentation counts for: whoever this browser is by now, else a guest made for it."""
+    mine = current_learner(request)
+    if mine is not None:
+        return mine
+    learner = make_learner(request, presentation.learner, now=now)
+    if not request.user.is_authenticated and (learner.user_id is not None or has_joined(presentation.learner)):
+        raise PresentationRefused("This answer belongs to an account: sign in to see it.")
+    return learner
+
+
 @require_safe
 def answered(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
     """The feedback to an answer of this run, once more."""
@@ -186,7 +191,8 @@ def star(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _presentation(run: Run, token: str, *, now: datetime) -> Presentation:
     """The presentation behind a token, if it was made for this run."""
     presentation = presentations.read(token, now=now)
-    if presentation.learner != run.session.learner_id:
+    mine = run.session.learner_id
+    if presentation.learner != mine and not has_joined(presentation.learner, mine):
         raise PresentationRefused("This question was shown to somebody else.")
     if run.item(presentation.item) is None:
         raise PresentationRefused("This question belongs to another practice run.")
@@ -195,7 +201,8 @@ def _presentation(run: Run, token: str, *, now: datetime) -> Presentation:
 
 def _reply(request: HttpRequest, version: QuestionVersion, presentation: Presentation) -> Reply:
     form = AnswerForm(request.POST)
-    if not form.is_valid():
+    said_twice = any(len(request.POST.getlist(name)) > 1 for name in form.fields if name != "criterion")
+    if said_twice or not form.is_valid():
         raise IncompleteReply("Choose one of the answers on this page.")
     return form.reply(version, presentation)
 
@@ -203,7 +210,7 @@ def _reply(request: HttpRequest, version: QuestionVersion, presentation: Present
 def _ask_again(
     request: HttpRequest, run: Run | None, version: QuestionVersion, presentation: Presentation, *, error: str
 ) -> HttpResponse:
-    """The same presentation again, with what is missing."""
+    """The same presentation again, with what is missing: 422, since nothing was recorded."""
     item = run.item(presentation.item) if run is not None else None
     context = {
         "shown": showing.shown(
@@ -215,7 +222,9 @@ def _ask_again(
         "run": showing.run_context(run, item),
         "error": error,
     }
-    return page_or_part(request, "question", context)
+    response = page_or_part(request, "question", context)
+    response.status_code = 422
+    return response
 
 
 def _tell(

@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from content.drafts import PointKind
@@ -21,7 +20,7 @@ from quiz.models import Learner
 from quiz.progress.due import Scope
 
 from . import menu, standing
-from .learners import current_learner, guide_of, make_guest, posted_time_zone, remember
+from .learners import current_learner, guide_of, make_learner, remember
 
 COLUMNS = {
     PointKind.EXPLANATION: "Explanation",
@@ -37,7 +36,6 @@ COLUMNS = {
 }
 
 
-@never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """The outline of the guide that this browser's learner practises."""
@@ -45,7 +43,6 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return redirect(guide) if guide else render(request, "home/empty.html")
 
 
-@never_cache
 @require_safe
 def outline(request: HttpRequest, guide: str) -> HttpResponse:
     """A guide's sections and topics, with the learner's mastery where there is one."""
@@ -99,14 +96,13 @@ def choose(request: HttpRequest, guide: str) -> HttpResponseBase:
     row = get_object_or_404(Guide.objects.practisable(), slug=guide)
     learner = current_learner(request)
     if learner is None:
-        learner = make_guest(uuid.uuid4(), time_zone=posted_time_zone(request), now=timezone.now())
+        learner = make_learner(request, uuid.uuid4(), now=timezone.now())
         remember(request, learner)
     Learner.objects.filter(pk=learner.pk).update(guide=row)
     messages.success(request, f"You practise “{row.title}” now.")
     return redirect(row)
 
 
-@never_cache
 @require_safe
 def topic(request: HttpRequest, guide: str, topic: str) -> HttpResponse:
     """A topic's page: the guide's own columns by name, links, and a way to practise it."""

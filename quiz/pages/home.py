@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from content.models import Guide, Point, Question
@@ -27,7 +26,6 @@ LISTED = 3
 """How many weak and how many unknown topics are named."""
 
 
-@never_cache
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """A stranger meets a question; a learner sees what today asks."""

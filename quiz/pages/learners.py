@@ -4,54 +4,46 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from content.models import Guide
+from quiz.accounts import guests, joining
 from quiz.models import Learner
-from quiz.models.learner import validate_time_zone
-
-_SESSION_KEY = "learner"
 
 
 def learner_id(request: HttpRequest) -> UUID | None:
-    """The id of this browser's learner; None for a stranger. Costs no query beyond the session's."""
-    value = request.session.get(_SESSION_KEY)
-    return UUID(value) if value else None
+    """The id of this browser's learner: the account's, else the session's guest. None for a stranger."""
+    if request.user.is_authenticated:
+        return Learner.objects.filter(user=request.user).values_list("pk", flat=True).first()
+    return guests.guest_id(request.session)
 
 
 def current_learner(request: HttpRequest) -> Learner | None:
     """This browser's learner with their guide, or None for a stranger."""
-    pk = learner_id(request)
-    return Learner.objects.select_related("guide").filter(pk=pk).first() if pk else None
+    learners = Learner.objects.select_related("guide")
+    if request.user.is_authenticated:
+        return learners.filter(user=request.user).first()
+    pk = guests.guest_id(request.session)
+    return learners.filter(pk=pk).first() if pk else None
 
 
-def make_guest(pk: UUID, *, time_zone: str, now: datetime) -> Learner:
-    """The guest with this id, made now unless an earlier request made them."""
-    learner, _ = Learner.objects.get_or_create(
-        pk=pk, defaults={"time_zone": time_zone or settings.LEARNER_TIME_ZONE, "created_at": now}
-    )
-    return learner
+def make_learner(request: HttpRequest, pk: UUID, *, now: datetime) -> Learner:
+    """A learner for a browser that has none: an account's own, else the guest with this id."""
+    zone = guests.zone_of(request)
+    if request.user.is_authenticated:
+        return joining.join(None, user=request.user, zone=zone, now=now)
+    return guests.make_guest(pk, zone=zone, now=now)
 
 
 def remember(request: HttpRequest, learner: Learner) -> None:
-    """Make the learner this browser's, from now on for as long as a session lasts."""
-    request.session[_SESSION_KEY] = str(learner.pk)
-
-
-def posted_time_zone(request: HttpRequest) -> str:
-    """The zone that the browser's script reported with a form; empty if none that this server knows."""
-    name = request.POST.get("time_zone", "")
-    try:
-        validate_time_zone(name)
-    except ValidationError:
-        return ""
-    return name
+    """Make a guest this browser's; an account's learner goes with the account."""
+    if learner.user_id is None:
+        guests.remember(request.session, learner)
 
 
 def follow_browser_zone(request: HttpRequest, learner: Learner) -> None:
     """Take over the browser's zone unless the learner chose one in the settings."""
-    name = posted_time_zone(request)
+    name = guests.posted_zone(request)
     if name and name != learner.time_zone and not learner.time_zone_chosen:
         learner.time_zone = name
         Learner.objects.filter(pk=learner.pk, time_zone_chosen=False).update(time_zone=name)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quiz.models import Learner
@@ -28,14 +27,12 @@ from .learners import (
     follow_browser_zone,
     guide_of,
     learner_id,
-    make_guest,
-    posted_time_zone,
+    make_learner,
     remember,
 )
 from .requests import posted, posted_number
 
 
-@never_cache
 @require_safe
 def menu(request: HttpRequest) -> HttpResponse:
     """Choose what to practise."""
@@ -58,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if guide is None or not form.is_valid():
         return redirect("practice:menu")
     if learner is None:
-        learner = make_guest(uuid.uuid4(), time_zone=posted_time_zone(request), now=now)
+        learner = make_learner(request, uuid.uuid4(), now=now)
     remember(request, learner)
     follow_browser_zone(request, learner)
     chosen = form.chosen(guide)
@@ -87,7 +84,6 @@ def _nothing_to_ask(request: HttpRequest, learner: Learner, scope: Scope, mode: 
     return render(request, "practice/menu.html", context | {"nothing": why})
 
 
-@never_cache
 @require_safe
 def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the run came to."""

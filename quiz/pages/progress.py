@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from quiz.insights import mastery
@@ -17,7 +16,6 @@ from . import standing
 from .learners import current_learner, guide_of
 
 
-@never_cache
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """How well each topic is known, and what to do about it."""

@@ -4,25 +4,34 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from quiz.accounts import guests
 
 View = Callable[..., HttpResponseBase]
 
 
 def posted(*, otherwise: str) -> Callable[[View], View]:
-    """A view for POST only. A GET of its address, as after reopening a tab, goes to the page named instead."""
+    """A view for POST only. A GET of its address, as after reopening a tab, goes to the page named instead.
+
+    So does a form that was under way while its guest joined an account: the page shows how things stand since.
+    """
 
     def decorate(view: View) -> View:
-        @never_cache
         @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST":
-                return view(request, *args, **kwargs)
+                try:
+                    return view(request, *args, **kwargs)
+                except IntegrityError:
+                    guest = guests.guest_id(request.session)
+                    if guest is None or not guests.has_joined(guest):
+                        raise
             return HttpResponseRedirect(resolve_url(otherwise, *args, **kwargs))
 
         return guarded

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from content.drafts import QuestionKind
 from content.judging import CHOICE_KINDS, Judgement, NotAnOption, judge_choice, judge_criteria
@@ -143,8 +144,10 @@ def _record(
 
 
 def _found(card: Card, presentation: Presentation) -> Outcome:
-    """The review that already has this presentation's number."""
-    review = Review.objects.filter(card_id=card.pk, sequence=presentation.sequence).first()
+    """The review that answers this presentation, else the one that already has its number."""
+    taken = Q(nonce=presentation.nonce) | Q(sequence=presentation.sequence)
+    reviews = {review.nonce: review for review in Review.objects.filter(taken, card_id=card.pk)}
+    review = reviews.get(presentation.nonce) or next(iter(reviews.values()), None)
     if review is None:
         raise StalePresentation
     return Outcome(Recorded.BEFORE if review.undone_at is None else Recorded.UNDONE, review)

@@ -50,8 +50,14 @@ document.addEventListener("htmx:afterRequest", () => setButtons(false));
 document.addEventListener("htmx:sendError", () => {
   say("The server cannot be reached, and nothing was sent. Try again in a moment.", true);
 });
-// A refusal is a whole page; its main part says what to do next.
+// A reply that lacks something brings its question again, with what to do. Any other refusal is a whole page; its main
+// part says what to do next.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status === 422) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+    return;
+  }
   if (!detail.isError || !detail.serverResponse.includes('id="main"')) return;
   detail.shouldSwap = true;
   detail.target = document.getElementById("main");

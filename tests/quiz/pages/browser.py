@@ -15,8 +15,11 @@ from quiz.practice.presentations import Presentation, shown_order
 
 
 def client_of(learner: Learner) -> Client:
-    """A browser that this learner practises in."""
+    """A browser that this learner practises in: signed in, where they have an account."""
     client = Client()
+    if learner.user is not None:
+        client.force_login(learner.user)
+        return client
     session = client.session
     session["learner"] = str(learner.pk)
     session.save()

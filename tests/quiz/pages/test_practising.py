@@ -139,7 +139,7 @@ def test_an_incomplete_reply_gets_the_same_presentation_again_with_what_is_missi
 ) -> None:
     question = browser.get(page("question", run))
     again = browser.post(page("answer", run), form | {"presentation": token_of(question)})
-    assert again.status_code == 200 and b'role="alert"' in again.content
+    assert again.status_code == 422 and b'role="alert"' in again.content
     assert token_of(again) == token_of(question)
     assert option(again, right=True) == option(question, right=True)
     assert not Review.objects.exists()

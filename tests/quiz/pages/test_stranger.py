@@ -123,7 +123,7 @@ def test_a_first_answer_that_has_counted_counts_for_no_other_learner(
 
 def test_an_incomplete_first_answer_shows_the_same_presentation_again(home: Any, client: Client) -> None:
     again = client.post(FIRST, {"presentation": token_of(home), "certainty": "sure"})
-    assert again.status_code == 200 and "Choose an option first" in text_of(again)
+    assert again.status_code == 422 and "Choose an option first" in text_of(again)
     assert b'role="alert"' in again.content and token_of(again) == token_of(home)
     assert rows() == (0, 0, 0, 0) and "sessionid" not in client.cookies
     client.post(FIRST, filled_in(again))

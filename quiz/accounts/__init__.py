@@ -1,0 +1,1 @@
+"""From guest to account: who a browser's learner is, and two histories made one. Imports no pages."""
