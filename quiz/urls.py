@@ -3,6 +3,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from quiz.admin import preview
 from quiz.pages import asking, guide, health, home, practice, progress, settings, signing_in
 
 # The desk has no door of its own: its URLs, below, take this for theirs.
@@ -58,6 +59,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("account/", include(account_urls)),
     path("healthz", health.healthz, name="healthz"),
+    path("admin/preview/<uuid:pk>/", preview.question, name="preview"),
     path("admin/", admin.site.urls),
 ]
 

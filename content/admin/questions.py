@@ -1,28 +1,41 @@
-"""A question's page: its whole text in one form; saving it makes its next version."""
+"""A question's page: its whole text in one form; saving it makes its next version.
 
+Flaws that lint finds stand beside their fields. An error keeps a question from being published, never from being saved.
+"""
+
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from content.drafts import QuestionKind
+from content.drafts import Option, QuestionKind
+from content.generators.rules.problem import Part, Problem, Severity
 from content.judging import CHOICE_KINDS, FREE_KINDS
 from content.models import Question, QuestionCriterion, QuestionOption, QuestionVersion
+from content.models.base import State
 from content.models.questions import QUESTION_KINDS
 from content.store import edits
 from content.store.questions import save_version
 
+from . import flaws
 from .desk import TEXTS, CriterionForm, KindFirst, NumberedFormSet, done
+
+PREVIEW = "_preview"
+"""The button that saves a question as a draft and shows it as a learner sees it."""
 
 
 class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A question of one kind. A new one is authored, and gets its id from its point and its stem."""
 
     kind: ClassVar[QuestionKind]
+    bound_field_class = flaws.FlaggedField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +50,15 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
             edits.name_question(self.instance)
             if Question.objects.filter(pk=self.instance.pk).exists():
                 self.add_error("stem", "The point has a question of this kind and wording already: edit that one.")
+        if PREVIEW in self.data:
+            cleaned["state"] = State.DRAFT
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.kind in CHOICE_KINDS and self.instance.state == State.PUBLISHED and not self.errors:
+            for refusal in flaws.refusals_of_stem(self.instance):
+                self.add_error("stem", refusal)
 
     def save(self, commit: bool = True) -> Any:
         edits.date_retirement(self.instance, now=timezone.now())
@@ -45,33 +66,43 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class OptionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An option always has its reason."""
+    """An option. Only a draft may leave out its reason."""
+
+    bound_field_class = flaws.FlaggedField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["why"].required = True
-        self.fields["why"].error_messages["required"] = "Say why it is right or wrong; it is shown after the answer."
+        self.fields["why"].required = False
 
 
 class OptionFormSet(NumberedFormSet):
-    """The options of a choice question, exactly one of them right."""
+    """The options of a choice question; what lint finds in them is `problems` once they are cleaned."""
+
+    problems: Sequence[Problem] = ()
+
+    def rows(self) -> list[Any]:
+        """The forms whose options the question has, or will have once saved."""
+        if not self.is_bound:
+            return list(self.initial_forms)
+        said = [form for form in self.forms if form.cleaned_data.get("text")]
+        return [form for form in said if not form.cleaned_data.get("DELETE")]
 
     def clean(self) -> None:
         super().clean()
-        filled = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
-        options = [option for option in filled if not option.get("DELETE")]
-        problems = []
-        if self.instance.kind == QuestionKind.TRUE_FALSE and len(options) != 2:
-            problems.append(f"A true-or-false question has two options, not {len(options)}.")
-        elif len(options) < 2:
-            problems.append(f"Give at least two options; there {'is one' if options else 'are none'}.")
-        right = sum(option["is_key"] for option in options)
-        if options and right != 1:
-            problems.append(f"{right or 'No'} option{'' if right == 1 else 's'} marked as right: mark exactly one.")
-        if len({option["text"].casefold() for option in options}) < len(options):
-            problems.append("Two options say the same: reword or remove one.")
-        if problems:
-            raise forms.ValidationError(problems)
+        if any(self.errors) or self.instance.point_id is None:
+            return
+        rows = self.rows()
+        names = ("text", "is_key", "why")
+        options = [Option(**{name: form.cleaned_data[name] for name in names}) for form in rows]
+        self.problems = flaws.found(self.instance, options=options)
+        if self.instance.state != State.PUBLISHED:
+            return
+        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        for problem in errors:
+            if problem.option is not None:
+                rows[problem.option].add_error(flaws.FIELDS[problem.part], flaws.refusal(problem))
+        if whole := flaws.refusals(problem for problem in errors if problem.part is Part.QUESTION):
+            raise forms.ValidationError(whole)
 
 
 class OptionInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -126,6 +157,7 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Question)
 class QuestionAdmin(KindFirst):
+    change_form_template = "admin/content/question/change_form.html"
     kinds = [(kind, label) for kind, label in QUESTION_KINDS if kind in CHOICE_KINDS | FREE_KINDS]
     list_display = ("stem", "topic", "kind", "authored", "state")
     list_filter = (
@@ -180,12 +212,53 @@ class QuestionAdmin(KindFirst):
         super().save_related(request, form, formsets, change)
         version = save_version(form.instance, now=timezone.now())
         if change and version is not None:
-            self.message_user(request, f"Learners are shown version {version.number} from now on.", messages.INFO)
+            then = "from now on" if form.instance.state == State.PUBLISHED else "once the question is published"
+            self.message_user(request, f"Learners are shown version {version.number} {then}.", messages.INFO)
+        if problems := flaws.found(form.instance):
+            self.message_user(request, f"Saved, with {flaws.in_words(problems)}", messages.WARNING)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, add: bool = False, change: bool = False, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        lists = [inline.formset for inline in context["inline_admin_formsets"]]
+        options = next((formset for formset in lists if isinstance(formset, OptionFormSet)), None)
+        problems: Sequence[Problem] = ()
+        if not form.is_bound and change:
+            problems = flaws.found(form.instance)
+        elif options is not None and options.is_bound:
+            problems = [problem for problem in options.problems if problem.severity is Severity.WARNING]
+        if change and not self.has_change_permission(request, form.instance):
+            whole = problems
+        else:
+            whole = flaws.place(problems, form, options.rows() if options is not None and problems else ())
+        told = [(problem.severity, flaws.sentence(problem)) for problem in whole]
+        context = {**context, "flaws": told, "preview": PREVIEW}
+        return super().render_change_form(request, context, add, change, *args, **kwargs)
+
+    def response_add(self, request: HttpRequest, obj: Question, post_url_continue: Any = None) -> HttpResponse:
+        return _preview(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        return _preview(request, obj) or super().response_change(request, obj)
 
     @admin.action(description="Publish the selected questions", permissions=["change"])
     def publish(self, request: HttpRequest, questions: Any) -> None:
-        self.message_user(request, done(questions.publish(), "question", "published"), messages.SUCCESS)
+        unpublished = questions.exclude(state=State.PUBLISHED).prefetch_related("options")
+        flawed = flaws.with_errors(unpublished)
+        sound = questions.exclude(pk__in=[question.pk for question in flawed])
+        self.log_states(request, sound, State.PUBLISHED)
+        count = sound.publish()
+        if count or not flawed:
+            self.message_user(request, done(count, "question", "published"), messages.SUCCESS)
+        flaws.tell(request, flawed, what="not published", remedy="Mend each on its page, then publish it there.")
 
     @admin.action(description="Retire the selected questions", permissions=["change"])
     def retire(self, request: HttpRequest, questions: Any) -> None:
+        self.log_states(request, questions, State.RETIRED)
         self.message_user(request, done(questions.retire(now=timezone.now()), "question", "retired"), messages.SUCCESS)
+
+
+def _preview(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """The way to the preview, where that button was pressed."""
+    return HttpResponseRedirect(reverse("preview", args=[question.pk])) if PREVIEW in request.POST else None

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from content.drafts import Option, QuestionDraft, TopicDraft
-from content.generators.lint import Severity, problems
+from content.generators.lint import problems
+from content.generators.rules.problem import Severity
 
 T = TypeVar("T")
 

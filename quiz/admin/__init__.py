@@ -1,4 +1,4 @@
-"""Accounts and, read only, what learners have done: a look for support. It imports no pages."""
+"""Accounts and, read only, what learners have done: a look for support."""
 
 from . import accounts, practice
 

@@ -20,9 +20,9 @@ def test_a_mended_option_is_shown_the_next_time_and_history_and_a_later_import_k
     mended = f"{shown.options[0]['text']}, mended"
 
     editor.open(reverse("admin:content_question_change", args=[shown.question_id]))
-    editor.page.get_by_label("E-mail address").fill(EMAIL)
+    editor.page.get_by_label("Email").fill(EMAIL)
     editor.page.get_by_label("Password").fill(PASSWORD)
-    editor.button("Log in").click()
+    editor.button("Sign in").click()
     editor.page.locator("[name=options-0-text]").fill(mended)
     editor.button("Save").click()
     expect(editor.page.get_by_text("was changed successfully")).to_be_visible()

@@ -12,6 +12,7 @@ def filled(page: Any, **changes: Any) -> dict[str, Any]:
     for inline in page.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     data = {bound.html_name: bound.value() for form in forms for bound in form}
+    data["opened"] = page.context.get("opened")
     data |= {name.replace("__", "-"): value for name, value in changes.items()}
     # A browser sends no unchecked box, and lines that end in CR LF.
     sent = {name: value for name, value in data.items() if value is not None and value is not False}

@@ -47,7 +47,8 @@ def test_saving_without_a_change_makes_no_version(admin_client, choice):
 
 
 def a_guide(stem: str) -> GuideDraft:
-    options = (Option(text="201", is_key=True, why="It is."), Option(text="204", why="It has no body."))
+    wrong = (Option(text="204", why="It has no body."), Option(text="302", why="It leads elsewhere."))
+    options = (Option(text="201", is_key=True, why="It is."), *wrong)
     question = QuestionDraft(
         kind=QuestionKind.SINGLE_CHOICE,
         topic="http",
@@ -100,14 +101,18 @@ def test_an_edited_generated_question_survives_an_import_that_changes_its_point(
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"options__1__is_key": "on"}, "2 options marked as right: mark exactly one."),
-        ({"options__0__is_key": None}, "No options marked as right: mark exactly one."),
-        ({"options__1__why": ""}, "Say why it is right or wrong; it is shown after the answer."),
-        ({"options__1__text": "201 creatd"}, "Two options say the same: reword or remove one."),
+        ({"options__1__is_key": "on"}, "2 options marked as right: mark exactly one, or save it as a draft."),
+        ({"options__0__is_key": None}, "No option marked as right: mark exactly one, or save it as a draft."),
         (
-            {"options__1__DELETE": "on", "options__2__DELETE": "on"},
-            "Give at least two options; there is one.",
+            {"options__1__why": ""},
+            "Its reason is missing: say why it is right or wrong, as it is shown after the answer, "
+            "or save it as a draft.",
         ),
+        (
+            {"options__1__text": "201 creatd"},
+            "This option stands here twice: reword or remove one of them, or save it as a draft.",
+        ),
+        ({"options__2__DELETE": "on"}, "There are 2 options: give three to five, or save it as a draft."),
     ],
 )
 def test_options_that_cannot_be_asked_are_refused_with_the_remedy(admin_client, choice, changes, expected):
@@ -123,7 +128,7 @@ def test_a_true_or_false_question_has_exactly_two_options(admin_client):
     question = factories.QuestionFactory(kind="true-false", options=[("True", True), ("False", False)])
     url = page_of(question)
     answer = admin_client.post(url, another(admin_client.get(url), "options", text="Maybe", why="It depends."))
-    assert "A true-or-false question has two options, not 3." in errors(answer)
+    assert "A true-or-false question has two options, not 3: " in errors(answer)
 
 
 def test_a_new_question_is_authored_and_has_its_first_version(admin_client):
