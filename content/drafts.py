@@ -136,11 +136,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """What is done in which order: items stand in the right order."""
+    """What is done in which order: items stand in the right order.
+
+    `orders` holds the other orders that are right too, each as the numbers of the items, as in "2 1 3".
+    """
 
     kind: ClassVar = PointKind.STEPS
     prompt: str
     items: tuple[str, ...]
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,11 +194,17 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One option of a choice question; why is shown after the answer, whichever option was chosen."""
+    """One option of a choice question; why is shown after the answer, whichever option was chosen.
+
+    In an ordering question it is a step, and the options stand in the right order; in a matching question `match`
+    is what belongs to it; in a cloze it is what a blank accepts, the blanks in their order, with ` | ` between
+    alternatives.
+    """
 
     text: str
     is_key: bool = False
     why: str = ""
+    match: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +234,11 @@ class PointDraft:
 class QuestionDraft:
     """One way to ask a point. `point` is the slug of a point of the same topic.
 
-    `answer` is the back of a recall or spoken question, in Markdown. `asks_topic` marks "which topic is this?"
-    questions: nothing that names the topic may be shown with them before the answer. `published` is False for
-    questions that an editor should look at first.
+    `answer` is the back of a recall or spoken question, in Markdown. `flaw_line` is the line of the code, from 1,
+    that a find-the-flaw question asks for beside the reason. `orders` are the other right orders of an ordering
+    question's options, by their numbers, as in "2 1 3". In a cloze's stem `____` stands for each blank. `asks_topic`
+    marks "which topic is this?" questions: nothing that names the topic may be shown with them before the answer.
+    `published` is False for questions that an editor should look at first.
     """
 
     kind: QuestionKind
@@ -237,6 +249,8 @@ class QuestionDraft:
     code: str = ""
     code_language: str = ""
     answer: str = ""
+    flaw_line: int | None = None
+    orders: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     asks_topic: bool = False

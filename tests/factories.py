@@ -205,6 +205,25 @@ class BankLoadFactory(DjangoModelFactory):
     loaded_at = NOW
 
 
+class BankImportFactory(DjangoModelFactory):
+    """An upload that waits; it has no files unless they are made for it."""
+
+    class Meta:
+        model = content.BankImport
+
+    name = factory.Sequence(lambda n: f"guide-{n}.md")
+    uploaded_at = NOW
+
+
+class BankImportFileFactory(DjangoModelFactory):
+    class Meta:
+        model = content.BankImportFile
+
+    bank_import = factory.SubFactory(BankImportFactory)
+    name = "guide.md"
+    data = b"# Guide"
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = quiz.User
@@ -221,6 +240,15 @@ class LearnerFactory(DjangoModelFactory):
 
     time_zone = "Europe/Berlin"
     created_at = NOW
+
+
+class JoinedGuestFactory(DjangoModelFactory):
+    class Meta:
+        model = quiz.JoinedGuest
+
+    guest = factory.LazyFunction(uuid4)
+    learner = factory.SubFactory(LearnerFactory)
+    joined_at = NOW
 
 
 class CardFactory(DjangoModelFactory):

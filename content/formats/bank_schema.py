@@ -12,6 +12,8 @@ from pydantic import (
     Field,
     PlainValidator,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -72,6 +74,12 @@ def _whole_number(value: Any) -> int:
     raise problem("should be a whole number, without quotes")
 
 
+def _none(value: str) -> str:
+    if value != "none":
+        raise problem("can only be none: an example without it is verified")
+    return value
+
+
 def _level(value: Any) -> Level:
     name = value.written if isinstance(value, Plain) else value
     if isinstance(name, str) and name in LEVELS:
@@ -96,6 +104,7 @@ Group = Annotated[Id, _at_most(50)]
 Url = Annotated[Line, AfterValidator(_url), _at_most(500)]
 Flag = Annotated[bool, PlainValidator(_true_or_false)]
 Number = Annotated[int, PlainValidator(_whole_number)]
+Verification = Annotated[Line, AfterValidator(_none)]
 LevelName = Annotated[Level, PlainValidator(_level)]
 KindName = Annotated[TopicKind, PlainValidator(_kind)]
 
@@ -191,16 +200,28 @@ class Option(Entry):
     why: Prose = ""
 
 
-def _one_key(options: list[Option]) -> list[Option]:
-    keys = sum(option.key for option in options)
-    if keys != 1:
-        raise problem(f"{keys} options have key: true: mark exactly one")
+def _differ(options: list[Option]) -> list[Option]:
     if len({option.text.casefold() for option in options}) < len(options):
         raise problem("two options say the same: reword or remove one")
     return options
 
 
-Options = Annotated[list[Option], Field(min_length=2, max_length=5), AfterValidator(_one_key)]
+def _one_key(options: list[Option]) -> list[Option]:
+    keys = sum(option.key for option in options)
+    if keys != 1:
+        raise problem(f"{keys} options have key: true: mark exactly one")
+    return options
+
+
+AnyOptions = Annotated[list[Option], Field(min_length=2, max_length=5), AfterValidator(_differ)]
+Options = Annotated[AnyOptions, AfterValidator(_one_key)]
+
+
+class Reading(Entry):
+    """What code prints, answers or does, asked as a choice."""
+
+    question: Prose
+    options: Options
 
 
 class Bug(Entry):
@@ -214,7 +235,16 @@ class Code(Point):
     caption: Name = ""
     shows: Prose = ""
     source: Source
+    reading: Reading | None = None
     bug: Bug | None = None
+    verify: Verification = ""
+    verify_why: Line = ""
+
+    @model_validator(mode="after")
+    def _says_why_it_is_not_verified(self) -> Self:
+        if bool(self.verify) != bool(self.verify_why):
+            raise problem("says verify: none without verify_why, or the other way round: write both or neither")
+        return self
 
     @model_validator(mode="after")
     def _bug_is_in_the_source(self) -> Self:
@@ -239,6 +269,15 @@ def _different(texts: Sequence[str]) -> Any:
 class Steps(Point):
     prompt: Prose
     items: Annotated[list[Prose], Field(min_length=2), AfterValidator(_different)]
+    also_right: list[list[Number]] = []
+
+    @model_validator(mode="after")
+    def _orders_hold_every_item(self) -> Self:
+        numbers = list(range(1, len(self.items) + 1))
+        for order in self.also_right:
+            if sorted(order) != numbers or order == numbers:
+                raise problem(f"{order} is no other order: name each item once by its number, 1 to {len(self.items)}")
+        return self
 
 
 class Facet(Point):
@@ -290,7 +329,37 @@ class Mcq(Entry):
     stem: Prose
     code: Source = ""
     language: Word = ""
-    options: Options
+    select_all: Flag = False
+    options: AnyOptions
+
+    @field_validator("options")
+    @classmethod
+    def _keys_fit(cls, options: list[Option], others: ValidationInfo) -> list[Option]:
+        keys = sum(option.key for option in options)
+        if not others.data.get("select_all"):
+            return _one_key(options)
+        if not 2 <= keys < len(options):
+            raise problem(f"{keys} options have key: true: mark two or more, and not all, where select_all is true")
+        return options
+
+
+BLANK = re.compile(r"{{(.+?)}}")
+
+
+def _blanks(text: str) -> str:
+    answers = [answer.strip() for blank in BLANK.findall(text) for answer in blank.split("|")]
+    if not 1 <= len(BLANK.findall(text)) <= 3 or not all(answers):
+        raise problem("has no blank, or more than three: write what is to be filled in as {{answer}} or {{one|other}}")
+    return text
+
+
+class Cloze(Entry):
+    """A sentence with blanks; alternatives stand in one blank, with | between them."""
+
+    id: Id
+    point: Id
+    text: Annotated[Prose, AfterValidator(_blanks)]
+    why: Prose = ""
 
 
 POINTS: Mapping[str, type[Point]] = {
@@ -306,4 +375,4 @@ POINTS: Mapping[str, type[Point]] = {
 }
 """The keys of a topic under which points are listed, and what each of them holds, in the order they are kept."""
 
-TOPIC_KEYS = {*TopicHead.model_fields, *POINTS, "contrast", "mcqs"}
+TOPIC_KEYS = {*TopicHead.model_fields, *POINTS, "contrast", "mcqs", "cloze"}

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content import drafts
-from content.drafts import Body, Level, PointDraft, QuestionDraft, QuestionKind, TopicDraft
+from content.drafts import Body, Level, PointDraft, TopicDraft
 from content.formats import bank_schema as schema
 from content.formats.bank_problems import Reading
+from content.formats.bank_questions import questions_of
 from content.formats.slugs import slug_of
 from content.formats.yaml_lines import Path
 
@@ -46,7 +47,7 @@ def topic_of(reading: Reading, value: Any, path: Path) -> TopicDraft | None:
     # What else is wrong with a refused topic is told at once, too.
     head = schema.TopicHead.model_validate({"id": "refused", "name": "refused", **good})
     points = _points(reading, value, path, head)
-    questions = _questions(reading, value, path, head.id, points)
+    questions = questions_of(reading, value, path, topic=head.id, points=points.drafts, refused=points.refused)
     if is_refused:
         return None
     return TopicDraft(
@@ -60,7 +61,7 @@ def topic_of(reading: Reading, value: Any, path: Path) -> TopicDraft | None:
         was=tuple(head.was),
         links=tuple(drafts.Link(title=link.title, url=link.url) for link in head.links),
         points=tuple(points.drafts),
-        questions=tuple(questions),
+        questions=questions,
         place=reading.place(path),
     )
 
@@ -118,7 +119,8 @@ def _body(entry: schema.Point) -> Body:
         case schema.Statement():
             body = drafts.Statement(text=entry.text, is_true=entry.is_true, why=entry.why)
         case schema.Steps():
-            body = drafts.Steps(prompt=entry.prompt, items=tuple(entry.items))
+            orders = tuple(" ".join(map(str, order)) for order in entry.also_right)
+            body = drafts.Steps(prompt=entry.prompt, items=tuple(entry.items), orders=orders)
         case schema.Interview():
             body = _interview(entry)
         case _:
@@ -199,36 +201,3 @@ def _add_cells(points: _Points, facet: schema.Facet, head: schema.ContrastHead, 
             place=points.reading.place(there),
         )
         points.add(point, there)
-
-
-def _questions(reading: Reading, topic: dict[str, Any], path: Path, slug: str, points: _Points) -> list[QuestionDraft]:
-    questions: dict[str, QuestionDraft] = {}
-    for there, item in reading.items(topic, path, "mcqs"):
-        entry = reading.check(schema.Mcq, item, there)
-        if entry is None:
-            continue
-        if entry.id in questions:
-            first = questions[entry.id].place.line
-            reading.reject((*there, "id"), f'"{entry.id}" is the id in line {first} already: rename one')
-        elif entry.point in points.lines:
-            questions[entry.id] = _question(entry, slug, reading, there)
-        elif entry.point in points.refused:
-            reading.reject((*there, "point"), f'the point "{entry.point}" is refused: mend it first')
-        else:
-            reading.reject((*there, "point"), f'the topic has no point "{entry.point}": name the id of one it has')
-    return list(questions.values())
-
-
-def _question(entry: schema.Mcq, topic: str, reading: Reading, path: Path) -> QuestionDraft:
-    return QuestionDraft(
-        kind=QuestionKind.SINGLE_CHOICE,
-        topic=topic,
-        point=entry.point,
-        variant=entry.id,
-        stem=entry.stem,
-        code=entry.code,
-        code_language=entry.language,
-        options=tuple(drafts.Option(text=one.text, is_key=one.key, why=one.why) for one in entry.options),
-        authored=True,
-        place=reading.place(path),
-    )

@@ -2,6 +2,7 @@
 
 import stat
 from pathlib import Path
+from typing import IO
 
 from content.drafts import Files, Place, Rejection, UnreadableSource
 
@@ -9,7 +10,8 @@ LARGEST = 20_000_000
 """Bytes that one import may have, in one file or in all."""
 
 GUIDE_NAMES = ("guide.yaml", "guide.json")
-_BANK_SUFFIXES = {".yaml", ".yml", ".json"}
+NO_GUIDE = "the folder has no guide.yaml: add one that names the guide and its sections"
+BANK_SUFFIXES = {".yaml", ".yml", ".json"}
 
 
 def collect(path: Path) -> Files:
@@ -45,19 +47,31 @@ def collect(path: Path) -> Files:
 def _bank_files(folder: Path) -> list[Path]:
     entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
     if not any(entry.name in GUIDE_NAMES for entry in entries):
-        raise _unreadable(folder, "the folder has no guide.yaml: add one that names the guide and its sections")
+        raise _unreadable(folder, NO_GUIDE)
     sections = [entry for entry in entries if entry.is_dir()]
     inside = sorted(entry for section in sections for entry in section.iterdir() if not entry.name.startswith("."))
-    return [entry for entry in entries + inside if entry.suffix.lower() in _BANK_SUFFIXES and entry.is_file()]
+    return [entry for entry in entries + inside if entry.suffix.lower() in BANK_SUFFIXES and entry.is_file()]
 
 
 def _bytes(path: Path, limit: int) -> bytes:
     with path.open("rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise _unreadable(path, f"more than {LARGEST // 1_000_000} MB in all: split the import into smaller banks")
+        return read(_name(path), file, left=limit)
+
+
+def read(name: str, file: IO[bytes], *, left: int, largest: int = LARGEST) -> bytes:
+    """The bytes of an open file: at most `largest`, and no more than are `left` of what one import may have.
+
+    Raises UnreadableSource, naming the file by `name`, if it has more, or is empty.
+    """
+    data = file.read(min(left, largest) + 1)
+    if len(data) > left:
+        reason = f"more than {LARGEST // 1_000_000} MB in all: split the import into smaller banks"
+        raise UnreadableSource(Rejection(Place(name), reason))
+    if len(data) > largest:
+        reason = f"larger than {largest // 1_000_000} MB: split it into smaller files"
+        raise UnreadableSource(Rejection(Place(name), reason))
     if not data.strip():
-        raise _unreadable(path, "the file is empty: fill it or remove it")
+        raise UnreadableSource(Rejection(Place(name), "the file is empty: fill it or remove it"))
     return data
 
 

@@ -1,6 +1,6 @@
 """The bank's tables: outline, points, questions. Imports drafts and no other room; Django finds the models here."""
 
-from .loads import BankLoad
+from .loads import BankImport, BankImportFile, BankLoad
 from .outline import Guide, Link, Section, Topic
 from .points import (
     BestPractice,
@@ -21,6 +21,8 @@ from .points import (
 from .questions import Question, QuestionCriterion, QuestionOption, QuestionVersion
 
 __all__ = [
+    "BankImport",
+    "BankImportFile",
     "BankLoad",
     "BestPractice",
     "CodeExample",

@@ -58,6 +58,10 @@ class Question(Imported):
     code = models.TextField(blank=True)
     code_language = models.CharField(max_length=40, blank=True)
     answer = models.TextField(blank=True, help_text="The back of a flashcard or spoken question, in Markdown.")
+    flaw_line = models.PositiveIntegerField(null=True, blank=True, help_text="The code's line with the flaw, from 1.")
+    orders = LinesField(
+        "other right orders", help_text="One a line, each step by its number in the list, as in: 2 1 3"
+    )
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
@@ -107,7 +111,8 @@ class QuestionOption(QuestionPart):
     question = models.ForeignKey(Question, models.CASCADE, related_name="options")
     text = models.TextField(help_text="Markdown, in a line.")
     is_key = models.BooleanField("right", default=False)
-    why = models.TextField("reason", help_text="Why it is right or wrong; shown after the answer.")
+    why = models.TextField("reason", blank=True, help_text="Why it is right or wrong; shown after the answer.")
+    match = models.TextField("belongs with", blank=True, help_text="In a matching question, what belongs to it.")
 
     class Meta(QuestionPart.Meta):
         constraints = [models.UniqueConstraint(fields=["question", "position"], name="one_option_per_position")]
@@ -150,8 +155,8 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
 class QuestionVersion(models.Model):
     """An immutable text of a question, as learners were shown it and as their answers are judged.
 
-    `options` is a list of {text, is_key, why} in authored order; `criteria` one of {slug, text, must, cues}. They
-    are frozen documents, read whole and never edited, hence JSON.
+    `options` is a list of {text, is_key, why, match} in authored order; `criteria` one of {slug, text, must, cues}.
+    They are frozen documents, read whole and never edited, hence JSON.
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
@@ -162,6 +167,8 @@ class QuestionVersion(models.Model):
     code = models.TextField(blank=True)
     code_language = models.CharField(max_length=40, blank=True)
     answer = models.TextField(blank=True)
+    flaw_line = models.PositiveIntegerField(null=True, blank=True)
+    orders = LinesField()
     options = models.JSONField(default=list, blank=True)
     criteria = models.JSONField(default=list, blank=True)
 

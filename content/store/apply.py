@@ -2,36 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from content.drafts import GuideDraft, NotGenerated, Rejection
+from content.drafts import GuideDraft, NotGenerated
 from content.models import Criterion, Distractor, Guide, Point, Question, StepItem, Topic
 from content.models.base import State
 
-from . import fields, questions, retirement
+from . import fields, questions, retirement, standing
+from .items import Change
 from .outline import guide_fields, write_outline
-from .plan import Change, ImportRefused, Plan, PointPlan, TopicPlan, plan, source_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What an import did, or would do: the object that `import_bank --json` prints."""
-
-    guide: str
-    format: str
-    sections: int
-    topics: int
-    points: int
-    questions: int
-    plan: dict[str, int]
-    not_generated: tuple[NotGenerated, ...]
-    rejected: tuple[Rejection, ...]
-    applied: bool
-    refusal: str = ""
+from .plan import Plan, PointPlan, TopicPlan, plan, source_of
+from .report import ImportRefused, ImportReport, Reason, as_json, digest
+from .standing import Standing
 
 
 def import_draft(
@@ -43,58 +29,65 @@ def import_draft(
     dry_run: bool = False,
     skip_rejected: bool = False,
     retire: bool = False,
+    as_shown: str = "",
 ) -> ImportReport:
     """Bring a draft into the bank, or with `dry_run` find out what that would do.
 
     All or nothing: where the draft has rejected items (unless `skip_rejected`) or would retire more than a third of
-    its source's points (unless `retire`), the report says so in `refusal` and nothing is changed. Raises
-    ImportRefused where the draft has no guide to go to, or a new topic takes the old id of another.
+    its source's points (unless `retire`), the report says so in `refusal` and nothing is changed; likewise where
+    `as_shown` is the digest of a plan that was shown and the import would now do something else. Raises ImportRefused
+    where the draft has no guide to go to, or a new topic takes the old id of another.
     """
     source = source_of(draft, guide=guide)
     with transaction.atomic():
-        planned = plan(draft, _locked_guide(draft, source=source, into=into), source=source)
-        refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
+        guide_row, is_new = _locked_guide(draft, source=source, into=into)
+        before = Standing() if is_new else standing.read(guide_row)
+        planned = plan(draft, guide_row, source=source)
         _Import(planned, now).run()
         not_generated = questions.regenerate(planned.guide, now=now)
-        report = _report(planned, not_generated, refusal, applied=not (refusal or dry_run))
+        report = _report(planned, not_generated, before=before, after=standing.read(guide_row))
+        reason, refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
+        if as_shown and as_shown != digest(as_json(report)):
+            reason, refusal = Reason.NOT_AS_SHOWN, "The bank has changed since this plan was made."
+        report = replace(report, refusal=refusal, reason=reason, applied=not (reason or dry_run))
         if not report.applied:
             transaction.set_rollback(True)
     return report
 
 
-def _locked_guide(draft: GuideDraft, *, source: str, into: str) -> Guide:
-    """The guide that a draft goes to; a whole one makes its own where there is none.
+def _locked_guide(draft: GuideDraft, *, source: str, into: str) -> tuple[Guide, bool]:
+    """The guide that a draft goes to, and whether it is new: a whole draft makes its own where there is none.
 
     A second import of the same guide waits here, even of a new one, and then plans on what the first one left.
     """
     rows = Guide.objects.select_for_update()
     if draft.is_whole and not into:
         values = guide_fields(draft, slug=source)
-        return rows.get_or_create(slug=source, defaults={**values, "snapshot": values})[0]
+        return rows.get_or_create(slug=source, defaults={**values, "snapshot": values})
     row = rows.filter(slug=into or source).first()
     if row is None and into:
-        raise ImportRefused(f"There is no guide “{into}” to import into; import it first or leave --into away.")
+        raise ImportRefused(Reason.UNKNOWN_GUIDE, f"There is no guide “{into}” to import into.")
     if row is None:
-        raise ImportRefused(f"A lone topic file needs a guide to go to, and there is none called “{source}”.")
-    return row
+        message = f"A lone topic file needs a guide to go to, and there is none called “{source}”."
+        raise ImportRefused(Reason.UNKNOWN_GUIDE, message)
+    return row, False
 
 
-def _refusal(planned: Plan, *, skip_rejected: bool, retire: bool) -> str:
+def _refusal(planned: Plan, *, skip_rejected: bool, retire: bool) -> tuple[Reason | None, str]:
     rejected = len(planned.draft.rejected)
     if rejected and not skip_rejected:
-        items = f"{rejected} item{'s' if rejected > 1 else ''}"
-        return f"{items} cannot be read. Mend them, or leave them out with --skip-rejected."
+        return Reason.REJECTED, f"{rejected} item{'s' if rejected > 1 else ''} cannot be read."
     if not planned.points:
-        return "The file has no point to import."
+        return Reason.EMPTY, "The file has no point to import."
     if planned.retires_too_much() and not retire:
-        return (
+        return Reason.RETIRES, (
             f"This would retire {len(planned.retired_points)} of the {planned.source_points} points that came from "
-            f"“{planned.source}”. If that is meant, say so with --retire."
+            f"“{planned.source}”."
         )
-    return ""
+    return None, ""
 
 
-def _report(planned: Plan, not_generated: Sequence[NotGenerated], refusal: str, *, applied: bool) -> ImportReport:
+def _report(planned: Plan, not_generated: Sequence[NotGenerated], *, before: Standing, after: Standing) -> ImportReport:
     slugs = {topic.slug for topic in planned.topics}
     pairs = {(point.topic, point.slug) for point in planned.points}
     live = Question.objects.of_guide(planned.guide).exclude(state=State.RETIRED)
@@ -109,8 +102,10 @@ def _report(planned: Plan, not_generated: Sequence[NotGenerated], refusal: str, 
         plan=planned.counts(),
         not_generated=tuple(item for item in not_generated if item.topic in slugs),
         rejected=planned.draft.rejected,
-        applied=applied,
-        refusal=refusal,
+        applied=False,
+        outline=standing.outline_items(before, after),
+        items=planned.items,
+        question_changes=standing.question_counts(before, after),
     )
 
 

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from content.drafts import QuestionKind, question_id
 from content.formats.slugs import slug_of
-from content.models import Guide, Point, Question, Topic
+from content.models import Guide, Point, Question, Section, Topic
 
 from . import fields, questions, retirement
 from .plan import changes_meaning
 
 WORDS_IN_AN_ID = 8
+
+Row = Guide | Section | Topic | Point | Question
+"""What has a page on the desk."""
 
 
 def free_slug(topic: Topic, *, words: str) -> str:
@@ -77,6 +80,20 @@ def retire_points(points: Iterable[Point], *, now: datetime) -> int:
     for guide in guides:
         questions.regenerate(guide, now=now)
     return count
+
+
+def lock(row: Row) -> None:
+    """Hold the guide of a row until the transaction ends: other edits in it and imports into it wait."""
+    match row:
+        case Guide():
+            guide = row.pk
+        case Section() | Topic():
+            guide = row.guide_id
+        case Point():
+            guide = row.topic.guide_id
+        case Question():
+            guide = row.point.topic.guide_id
+    _locked([guide])
 
 
 def _locked(guides: Iterable[Any]) -> list[Guide]:

@@ -48,7 +48,8 @@ DRAFT_BODIES: dict[PointKind, type[drafts.Body]] = {
 }
 LISTS_OF_ROWS = {"items", "criteria"}
 POINT_FIELDS = ("level", "ask", "also_true_for", "state")
-TEXT_FIELDS = ("stem", "code", "code_language", "answer")
+TEXT_FIELDS = ("stem", "code", "code_language", "answer", "flaw_line", "orders")
+LINE = 160
 
 
 def of_point_draft(draft: PointDraft, *, level: Level) -> dict[str, Any]:
@@ -89,6 +90,10 @@ def _body_fields(point: Point) -> dict[str, Any]:
 
 def _criterion_fields(row: CriterionRow | QuestionCriterion) -> dict[str, Any]:
     return {"slug": row.slug, "text": row.text, "must": row.must, "cues": list(row.cues)}
+
+
+def _option_fields(row: QuestionOption) -> dict[str, Any]:
+    return {"text": row.text, "is_key": row.is_key, "why": row.why, "match": row.match}
 
 
 def _plain(value: Any) -> Any:
@@ -163,7 +168,7 @@ def of_question_draft(draft: QuestionDraft) -> dict[str, Any]:
         "authored": draft.authored,
         "asks_topic": draft.asks_topic,
         "text": {
-            **{name: getattr(draft, name) for name in TEXT_FIELDS},
+            **{name: _plain(getattr(draft, name)) for name in TEXT_FIELDS},
             "options": [asdict(option) for option in draft.options],
             "criteria": [_plain(asdict(criterion)) for criterion in draft.criteria],
         },
@@ -184,7 +189,7 @@ def text_of(question: Question) -> dict[str, Any]:
     """A question's whole text: what a version freezes."""
     return {
         **{name: getattr(question, name) for name in TEXT_FIELDS},
-        "options": [{"text": row.text, "is_key": row.is_key, "why": row.why} for row in question.options.all()],
+        "options": [_option_fields(row) for row in question.options.all()],
         "criteria": [_criterion_fields(row) for row in question.criteria.all()],
     }
 
@@ -207,6 +212,7 @@ def question_draft(question: Question) -> QuestionDraft:
         variant=question.variant,
         options=tuple(Option(**option) for option in text.pop("options")),
         criteria=_criteria(text.pop("criteria")),
+        orders=tuple(text.pop("orders")),
         asks_topic=question.asks_topic,
         authored=question.authored,
         published=question.state == State.PUBLISHED,
@@ -217,7 +223,7 @@ def question_draft(question: Question) -> QuestionDraft:
 def meaning(values: dict[str, Any]) -> str:
     """The words in which a point's meaning lies, for telling a rewording from a change."""
     names = [field.name for field in fields(DRAFT_BODIES[PointKind(values["kind"])])]
-    minor = {"group", "source_url", "language", "caption", "follow_ups", "accepted"}
+    minor = {"group", "source_url", "language", "caption", "follow_ups", "accepted", "orders"}
     parts: list[str] = []
     for name in names:
         value = values[name]
@@ -228,3 +234,9 @@ def meaning(values: dict[str, Any]) -> str:
         else:
             parts.append(str(value))
     return " ".join(parts)
+
+
+def line(values: dict[str, Any]) -> str:
+    """The point in a line of at most 160 characters, for a reader of a list."""
+    words = " ".join((values.get("caption") or meaning(values)).split())
+    return words if len(words) <= LINE else words[: LINE - 1].rstrip() + "…"

@@ -10,8 +10,8 @@ from content.drafts import Files, Rejection, UnreadableSource
 from content.formats import paths, recognise
 from content.models import BankLoad
 
-from .apply import ImportReport, import_draft
-from .plan import ImportRefused
+from .apply import import_draft
+from .report import ImportRefused, ImportReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ def was_edited(*, snapshot: Fields, current: Fields) -> bool:
 def merge(*, snapshot: Fields, current: Fields, incoming: Fields, pending: Fields) -> Merged:
     """Merge field by field; an editor's value stays where both sides changed.
 
-    `pending` is what already waits; a value that meanwhile stands here, or came in again as it stood, waits no more.
+    `pending` is what already waits; a value that meanwhile stands here, came in again as it stood, or is of a field
+    that comes in no more, waits no more.
     """
     values = dict(current)
-    waiting = dict(pending)
+    waiting = {name: value for name, value in pending.items() if name in incoming}
     for name, value in incoming.items():
         base = snapshot.get(name, _ABSENT)
         mine = current.get(name, _ABSENT)

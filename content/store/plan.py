@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -14,26 +13,15 @@ from content.models import Guide, Point, Question, Topic
 from content.models.base import State
 
 from . import fields
+from .items import Change, FieldChange, Item, field_changes
 from .matching import free_slug, match_points, match_topics
 from .merge import Merged, merge, was_edited
+from .report import ImportRefused, Reason
 from .retirement import is_missed
 
 SAME_MEANING = 60
 """Similarity in per cent (research: key similarity 0.6) from which an edit counts as a rewording."""
 LARGEST_RETIREMENT = 1 / 3
-
-
-class Change(StrEnum):
-    NEW = "new"
-    REWORDED = "reworded"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflicts"
-    RETIRED = "retired"
-
-
-class ImportRefused(Exception):
-    """The import cannot be applied as it is; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +40,7 @@ class PointPlan:
     changes_meaning: bool
     incoming: dict[str, Any]
     merged: Merged
+    fields: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +70,7 @@ class Plan:
     kept_points: tuple[Point, ...]
     missing_questions: tuple[Question, ...]
     source_points: int
+    items: tuple[Item, ...]
 
     @property
     def owns_guide(self) -> bool:
@@ -107,9 +97,9 @@ def source_of(draft: GuideDraft, *, guide: str) -> str:
     """The id of the guide that a draft names or, where it names none, `guide`. Raises ImportRefused for no id."""
     source = draft.slug or guide
     if not source:
-        raise ImportRefused("The file names no guide: say which one with --guide SLUG.")
+        raise ImportRefused(Reason.NO_GUIDE, "The file names no guide.")
     if source != slug_of(source):
-        raise ImportRefused(f"“{source}” is no id of a guide: write it as --guide {slug_of(source)}.")
+        raise ImportRefused(Reason.NO_ID, f"“{source}” is no id of a guide: write it as “{slug_of(source)}”.")
     return source
 
 
@@ -135,6 +125,8 @@ class _Planner:
         matches = match_topics(self.draft.topics, self.stored_topics, by_name=self.enriches)
         topics = [self._topic(draft, existing) for draft, existing in zip(self.draft.topics, matches, strict=True)]
         missing = [(point, _was_edited(point)) for point in self._missing(topics)]
+        names = {topic.pk: topic.slug for topic in self.stored_topics}
+        names |= {topic.existing.pk: topic.slug for topic in topics if topic.existing is not None}
         return Plan(
             draft=self.draft,
             guide=self.guide,
@@ -145,6 +137,10 @@ class _Planner:
             kept_points=tuple(point for point, edited in missing if edited),
             missing_questions=tuple(self._missing_questions(topics)),
             source_points=sum(1 for point in self._own_points() if point.state != State.RETIRED),
+            items=(
+                *(_item(point) for topic in topics for point in topic.points),
+                *(_missing_item(point, topic=names[point.topic_id], edited=edited) for point, edited in missing),
+            ),
         )
 
     def _read_stored(self) -> None:
@@ -159,8 +155,9 @@ class _Planner:
         for topic in self.stored_topics:
             if slug in topic.was:
                 raise ImportRefused(
+                    Reason.OLD_ID,
                     f"“{slug}” was the id of the topic “{topic.name}”, and learners’ answers hang on it: "
-                    "give the new topic another id."
+                    "give the new topic another id.",
                 )
 
     def _topic(self, draft: TopicDraft, existing: Topic | None) -> TopicPlan:
@@ -229,11 +226,13 @@ def _point(
 ) -> PointPlan:
     incoming = fields.of_point_draft(draft, level=level)
     merged, change, changed = Merged(incoming, {}), Change.NEW, False
+    differing: tuple[FieldChange, ...] = ()
     if existing is not None:
         current = fields.of_point(existing)
         merged = _merge_point(existing, current, incoming)
         changed = merged.values != current and changes_meaning(current, merged.values)
         change = _change(existing, current, merged, changed)
+        differing = field_changes(current, merged, waiting=existing.pending)
     return PointPlan(
         topic=topic,
         slug=slug,
@@ -244,6 +243,30 @@ def _point(
         changes_meaning=changed,
         incoming=incoming,
         merged=merged,
+        fields=differing,
+    )
+
+
+def _item(planned: PointPlan) -> Item:
+    return Item(
+        topic=planned.topic,
+        point=planned.slug,
+        kind=planned.incoming["kind"],
+        text=fields.line(planned.incoming),
+        fate=planned.change,
+        fields=planned.fields,
+    )
+
+
+def _missing_item(point: Point, *, topic: str, edited: bool) -> Item:
+    stays = FieldChange(name="state", before=point.state, after=State.RETIRED.value, waits=True)
+    return Item(
+        topic=topic,
+        point=point.slug,
+        kind=point.kind,
+        text=fields.line(fields.of_point(point)),
+        fate=Change.CONFLICT if edited else Change.RETIRED,
+        fields=(stays,) if edited else (),
     )
 
 

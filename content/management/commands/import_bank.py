@@ -1,6 +1,6 @@
 import json
 from argparse import ArgumentParser
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +8,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from content.drafts import Rejection, UnreadableSource
+from content.drafts import UnreadableSource
 from content.formats import paths, recognise
-from content.store.apply import ImportReport, import_draft
-from content.store.plan import Change, ImportRefused
+from content.store.apply import import_draft
+from content.store.report import ImportRefused, ImportReport, Reason, as_json, nothing_done
+
+REMEDIES = {
+    Reason.REJECTED: "Mend them, or leave them out with --skip-rejected.",
+    Reason.RETIRES: "If that is meant, say so with --retire.",
+    Reason.NO_GUIDE: "Say which one with --guide SLUG.",
+    Reason.UNKNOWN_GUIDE: "Import that guide first, or name another.",
+}
 
 
 class Command(BaseCommand):
@@ -52,40 +59,13 @@ class Command(BaseCommand):
                 retire=options["retire"],
             )
         except UnreadableSource as error:
-            report = _nothing(error.problems, "The source cannot be read.")
+            report = nothing_done("The source cannot be read.", Reason.UNREADABLE, error.problems)
         except ImportRefused as error:
-            report = _nothing((), str(error))
+            report = nothing_done(str(error), error.reason)
+        if report.reason in REMEDIES:
+            report = replace(report, refusal=f"{report.refusal} {REMEDIES[report.reason]}")
         self.stdout.write(json.dumps(as_json(report)) if options["json"] else as_text(path, report))
         return not report.refusal
-
-
-def _nothing(problems: tuple[Rejection, ...], refusal: str) -> ImportReport:
-    return ImportReport(
-        guide="",
-        format="",
-        sections=0,
-        topics=0,
-        points=0,
-        questions=0,
-        plan={change.value: 0 for change in Change},
-        not_generated=(),
-        rejected=problems,
-        applied=False,
-        refusal=refusal,
-    )
-
-
-def as_json(report: ImportReport) -> dict[str, Any]:
-    """The report as one object of plain values."""
-    return {
-        **asdict(report),
-        "rejected": [
-            {"file": item.place.file, "line": item.place.line, "reason": item.reason} for item in report.rejected
-        ],
-        "not_generated": [
-            {"topic": item.topic, "kind": item.kind.value, "reason": item.reason} for item in report.not_generated
-        ],
-    }
 
 
 def as_text(path: Path, report: ImportReport) -> str:

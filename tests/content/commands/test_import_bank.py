@@ -120,3 +120,20 @@ def test_another_guide_enriches_topics_and_brings_no_twins(db, tmp_path):
     assert (code, report["plan"]) == (0, {**NOTHING, "unchanged": 48})
     size.refresh_from_db()
     assert size.state == "published"
+
+
+def test_a_dry_run_lists_each_point_with_its_fate_and_what_changes(db, tmp_path):
+    run(PLAIN_GUIDE)
+    other = write(
+        tmp_path / "guide.md", PLAIN_GUIDE.read_text().replace("A sorted copy of chosen", "A sorted copy of some")
+    )
+
+    report, _ = run_json(other, "--dry-run")
+
+    (item,) = [item for item in report["items"] if item["fate"] != "unchanged"]
+    assert len(report["items"]) == 48
+    assert (item["topic"], item["kind"], item["fate"]) == ("database-index", "explanation", "reworded")
+    (field,) = item["fields"]
+    assert (field["name"], field["waits"]) == ("text", False)
+    assert field["before"].startswith("A sorted copy of chosen columns")
+    assert field["after"].startswith("A sorted copy of some columns")

@@ -145,7 +145,7 @@ def test_a_lone_topic_file_needs_the_name_of_its_guide(db, tmp_path):
     assert run(bank)[1] == 0
 
     report, code = run_json(topic)
-    assert (code, report["refusal"]) == (1, "The file names no guide: say which one with --guide SLUG.")
+    assert (code, report["refusal"]) == (1, "The file names no guide. Say which one with --guide SLUG.")
 
     report, code = run_json(topic, "--guide", "harbour")
     assert (code, report["guide"], report["plan"]["unchanged"]) == (0, "harbour", 2)

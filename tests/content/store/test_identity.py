@@ -4,7 +4,7 @@ import pytest
 
 from content.drafts import Distractor, Pitfall, QuestionDraft, QuestionKind
 from content.models import Point, Question, Topic
-from content.store.plan import ImportRefused
+from content.store.report import ImportRefused
 from tests.content.store.bank import guide, lone, point, rows, six_points, topic, unnamed
 
 HOOK = "Check the hook of the crane before each shift begins."

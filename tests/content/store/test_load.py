@@ -61,7 +61,7 @@ def test_it_is_loaded_again_when_a_file_changes(bank, now):
     ("file", "text", "said"),
     [
         ("basics/quay.yaml", QUAY.replace("text: Throw", "txt: Throw"), "basics/quay.yaml:6: "),
-        ("basics/quay.yaml", "id: quay\nname: Quay\nsummary: A quay is a wall.\n", "--retire"),
+        ("basics/quay.yaml", "id: quay\nname: Quay\nsummary: A quay is a wall.\n", "would retire 3 of the 4 points"),
         ("guide.yaml", "guide: [", "guide.yaml:1: "),
         ("basics/quay.yaml", "id: quay\nname: [\n", "basics/quay.yaml:"),
     ],

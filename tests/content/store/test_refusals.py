@@ -3,7 +3,7 @@
 import pytest
 
 from content.models import Guide, Point
-from content.store.plan import ImportRefused
+from content.store.report import ImportRefused, Reason
 from tests.content.store.bank import REJECTED, fates, guide, lone, point, rows, six_points, topic
 
 
@@ -16,7 +16,7 @@ def test_one_rejected_item_refuses_the_whole_file(bring):
 
     assert not report.applied
     assert report.rejected == (REJECTED,)
-    assert "1 item cannot be read" in report.refusal
+    assert (report.reason, report.refusal) == (Reason.REJECTED, "1 item cannot be read.")
     assert rows() == before
 
 
@@ -35,20 +35,22 @@ def test_without_the_rejected_items_the_rest_comes_in_and_nothing_is_retired(bri
 
 def test_a_guide_without_points_is_refused(bring):
     report = bring(guide(topic("quay")))
-    assert (report.applied, report.refusal) == (False, "The file has no point to import.")
+    assert (report.applied, report.reason) == (False, Reason.EMPTY)
+    assert report.refusal == "The file has no point to import."
     assert Guide.objects.count() == 0
 
 
 @pytest.mark.parametrize(
-    ("options", "draft", "said"),
+    ("options", "draft", "reason", "said"),
     [
-        ({}, lone(topic("quay", point("a", "Look."))), "names no guide: say which one with --guide"),
-        ({"guide": "harbour"}, lone(topic("quay", point("a", "Look."))), "there is none called “harbour”"),
-        ({"into": "port"}, six_points(), "There is no guide “port”"),
-        ({"guide": "My Port"}, guide(topic("quay", point("a", "Look.")), slug=""), "--guide my-port"),
+        ({}, lone(topic("quay", point("a", "Look."))), Reason.NO_GUIDE, "names no guide"),
+        ({"guide": "harbour"}, lone(topic("quay", point("a", "Look."))), Reason.UNKNOWN_GUIDE, "none called “harbour”"),
+        ({"into": "port"}, six_points(), Reason.UNKNOWN_GUIDE, "There is no guide “port”"),
+        ({"guide": "My Port"}, guide(topic("quay", point("a", "Look.")), slug=""), Reason.NO_ID, "as “my-port”"),
     ],
 )
-def test_a_file_without_a_guide_to_go_to_is_refused(bring, options, draft, said):
-    with pytest.raises(ImportRefused, match=said):
+def test_a_file_without_a_guide_to_go_to_is_refused(bring, options, draft, reason, said):
+    with pytest.raises(ImportRefused, match=said) as refused:
         bring(draft, **options)
+    assert refused.value.reason is reason
     assert Guide.objects.count() == 0

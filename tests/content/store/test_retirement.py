@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from content.models import Guide, Point, Question, Topic
+from content.store.report import Reason
 from tests.content.store.bank import fates, lone, rows, six_points, topic
 
 
@@ -61,8 +62,8 @@ def test_more_than_a_third_is_refused_until_it_is_meant(bring):
 
     assert not refused.applied
     assert refused.plan["retired"] == 3
+    assert refused.reason is Reason.RETIRES
     assert "3 of the 6 points" in refused.refusal
-    assert "--retire" in refused.refusal
     assert rows() == before
 
     assert bring(without, retire=True).applied

@@ -1,0 +1,180 @@
+"""Changes that an import brought and an edit kept out: what waits for an editor's decision, and what becomes of it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from content.models import Guide, Link, Point, Question, Section, Topic
+
+from . import edits, fields, questions, retirement
+from .edits import Row
+
+WHOLE = "kind"
+"""The name of a change that makes a point one of another kind: all its fields are decided at once."""
+
+
+class NotWaiting(Exception):
+    """What was to be decided is not, or no longer, what waits; the message says so."""
+
+
+class CannotStand(Exception):
+    """The incoming value does not go with the others of its row; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One change that waits: its field, or all fields of a point of another kind, as they stand and as they came in."""
+
+    name: str
+    mine: Mapping[str, Any]
+    incoming: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """What an editor saw when they decided."""
+        return hashlib.sha256(json.dumps([self.mine, self.incoming], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def rows_with_changes(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of guides, sections, topics, points or questions that have a change waiting."""
+    return rows.exclude(pending={})
+
+
+def waiting(row: Row) -> list[Waiting]:
+    """The changes that wait at a row as it is stored, in the order of its fields."""
+    if not row.pending:
+        return []
+    row = _fetched(row)
+    current = _current(row)
+    if isinstance(row, Point) and WHOLE in row.pending:
+        return [Waiting(name=WHOLE, mine=current, incoming=row.pending)]
+    return [
+        Waiting(name=name, mine={name: mine}, incoming={name: row.pending[name]})
+        for name, mine in current.items()
+        if name in row.pending
+    ]
+
+
+@transaction.atomic
+def take(row: Row, name: str, *, seen: str, now: datetime) -> Waiting:
+    """Let the incoming value stand, with all that follows from an edit. Returns what was decided.
+
+    `seen` is the digest of the change as the editor saw it. Raises NotWaiting where it is another by now, and
+    CannotStand where the row cannot have this value beside its others.
+    """
+    row, change = _decided(row, name, seen)
+    match row:
+        case Point():
+            _write_point(row, change.incoming, now=now)
+        case Question():
+            _write_question(row, change.incoming, now=now)
+        case _:
+            _write_outline(row, change.incoming, now=now)
+    return change
+
+
+@transaction.atomic
+def keep(row: Row, name: str, *, seen: str) -> Waiting:
+    """Let what stands here stand, and the incoming value go. Returns what was decided.
+
+    The same value does not wait again: an import asks only about what differs from its last one. Raises NotWaiting.
+    """
+    row, change = _decided(row, name, seen)
+    row.save(update_fields=["pending"])
+    return change
+
+
+def drop_met(row: Row) -> None:
+    """After an edit: an incoming value that the editor has written themselves waits no more."""
+    if row.pending and WHOLE not in row.pending:
+        row.pending = {c.name: c.incoming[c.name] for c in waiting(row) if c.mine != c.incoming}
+        row.save(update_fields=["pending"])
+
+
+def _decided(row: Row, name: str, seen: str) -> tuple[Any, Waiting]:
+    """The row as it is under lock, with the change taken from what waits there, and the change."""
+    edits.lock(row)
+    row = _fetched(row)
+    change = next((change for change in waiting(row) if change.name == name), None)
+    if change is None or change.digest != seen:
+        raise NotWaiting("That has changed since you opened the page. Nothing was done: look at it again as it is now.")
+    row.pending = {key: value for key, value in row.pending.items() if key not in change.incoming}
+    return row, change
+
+
+def _fetched(row: Row) -> Any:
+    match row:
+        case Point():
+            return Point.objects.select_related("topic__guide").with_bodies().get(pk=row.pk)
+        case Question():
+            return Question.objects.prefetch_related("options", "criteria").get(pk=row.pk)
+        case _:
+            return type(row).objects.get(pk=row.pk)
+
+
+def _current(row: Row) -> dict[str, Any]:
+    match row:
+        case Point():
+            return fields.of_point(row)
+        case Question():
+            return fields.of_question(row)
+        case _:
+            return {name: _links(row) if name == "links" else getattr(row, name) for name in row.snapshot}
+
+
+def _write_point(point: Point, incoming: Mapping[str, Any], *, now: datetime) -> None:
+    before = fields.of_point(point)
+    values = {**before, **incoming}
+    old = point.body
+    point.kind = values["kind"]
+    try:
+        fields.body_row(point, values).validate_constraints(exclude={"point"})
+    except ValidationError:
+        raise CannotStand(
+            "With this alone the point would say nothing: take the import's other changes first, or edit it below."
+        ) from None
+    if before["kind"] != point.kind:
+        old.delete()
+    point.retired_at = retirement.retired_at(point, state=values["state"], now=now)
+    fields.write_point(point, values)
+    edits.points_saved(point.topic.guide, before={point.pk: before}, now=now)
+
+
+def _write_question(question: Question, incoming: Mapping[str, Any], *, now: datetime) -> None:
+    values = {**fields.of_question(question), **incoming}
+    for name in ("state", "authored", "asks_topic"):
+        setattr(question, name, values[name])
+    for name in fields.TEXT_FIELDS:
+        setattr(question, name, values["text"][name])
+    question.retired_at = retirement.retired_at(question, state=question.state, now=now)
+    question.save()
+    if "text" in incoming:
+        question.options.all().delete()
+        question.criteria.all().delete()
+        for row in fields.question_rows(question, values["text"]):
+            row.save()
+        questions.save_version(question, text=values["text"], now=now)
+
+
+def _write_outline(row: Guide | Section | Topic, incoming: Mapping[str, Any], *, now: datetime) -> None:
+    before = edits.texts(row.points.all()) if isinstance(row, Topic) else {}
+    for name, value in incoming.items():
+        if name != "links":
+            setattr(row, name, value)
+    row.save()
+    if isinstance(row, Topic):
+        if "links" in incoming:
+            row.links.all().delete()
+            Link.objects.bulk_create(Link(topic=row, position=n, **v) for n, v in enumerate(incoming["links"], start=1))
+        edits.points_saved(row.guide, before=before, now=now)
+
+
+def _links(topic: Any) -> list[dict[str, str]]:
+    return [{"title": link.title, "url": link.url} for link in topic.links.all()]
