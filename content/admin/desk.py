@@ -1,20 +1,34 @@
-"""What the pages of the desk share: text as it was typed, numbered lists, no deletion, the kind chosen first."""
+"""What the pages of the desk share: text as it was typed, numbered lists, no deletion, the kind chosen first.
 
-from collections.abc import Iterable
+Every page shows what an import left for its editor to decide, keeps who changed what, and lets no save go over
+another's.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
-from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
 from content.formats.slugs import slug_of
 from content.models.base import LinesField
+from content.store import edits
+from content.store import pending as store
 
+from . import conflicts, history, pending
+
+ROWS = "rows"
+"""In the query of a page: each list ends with an empty row, for a browser without JavaScript."""
 KEPT = "Nothing a learner has answered is deleted."
 RETIRE = f"{KEPT} Retire it instead: it is asked no more, and every history stays."
 RETIRE_POINTS = f"{KEPT} Retire its points instead: they are asked no more, and every history stays."
@@ -48,10 +62,19 @@ def done(count: int, noun: str, verb: str) -> str:
     return f"{count or 'No'} {noun}{'' if count == 1 else 's'} {verb}{'.' if count else ': they were already.'}"
 
 
+class Refused:
+    """A form that is shown again, as it was filled in, rather than saved."""
+
+    def is_valid(self) -> bool:
+        super().is_valid()  # type: ignore[misc]
+        return False
+
+
 class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of the bank: nothing is deleted here, and the page says what to do instead."""
 
     change_form_template = "admin/content/change_form.html"
+    object_history_template = "admin/content/object_history.html"
     formfield_overrides = TEXTS
     kept: ClassVar[str] = RETIRE
     list_per_page = 50
@@ -59,8 +82,135 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
+        view = self.admin_site.admin_view(self.decide)
+        return [path("<path:object_id>/decide/", view, name=name), *super().get_urls()]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [pending.ChangesWaiting, *super().get_list_filter(request)]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        some = store.rows_with_changes(self.model._default_manager.all()).exists()
+        return [*super().get_list_display(request), *(["waits"] if some else [])]
+
+    @admin.display(description="import", empty_value="")
+    def waits(self, row: Any) -> str | None:
+        return "Change waiting" if row.pending else None
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            row = self.get_object(request, unquote(object_id))
+            if row is not None and self.has_change_permission(request, row):
+                edits.lock(row)
+                extra_context = {**(extra_context or {}), **self._bring_up_to_date(request, object_id)}
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _bring_up_to_date(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """Hold a form against what another has saved since it was opened; what they changed is shown, not lost."""
+        row = self.get_object(request, unquote(object_id))
+        now = self._sheet(request, row)
+        opened = conflicts.read_mark(request.POST.get("opened", ""))
+        if not conflicts.has_changed(opened, now):
+            return {}
+        request.POST, differences = conflicts.rebase(request.POST, opened, now)  # type: ignore[assignment]
+        request.refused = bool(differences)  # type: ignore[attr-defined]
+        since = self.log_of(row).filter(action_time__gt=opened.at) if opened.at else self.log_of(row).none()
+        last_of_each = {entry.user_id: entry for entry in reversed(since)}
+        return {"differences": differences, "changed_by": list(last_of_each.values())}
+
+    def _sheet(self, request: HttpRequest, row: Any) -> conflicts.Sheet:
+        names = flatten_fieldsets(self.get_fieldsets(request, row))
+        form = self.get_form(request, row, change=True, fields=names)(instance=row)
+        formsets = [
+            formset(instance=row, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
+            for formset, inline in self.get_formsets_with_inlines(request, row)
+            if inline.has_change_permission(request, row)
+        ]
+        return conflicts.sheet(form, formsets)
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.noun = str(inline.verbose_name)
+            formset.extra += ROWS in request.GET
+            yield formset, inline
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (Refused, form), {}) if getattr(request, "refused", False) else form
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().render_change_form(request, {**context, "kept": self.kept}, *args, **kwargs)
+        row = context["original"]
+        query = request.GET.copy()
+        query[ROWS] = "1"
+        context |= {"kept": self.kept, "rows_query": query.urlencode()}
+        if row is not None and self.has_change_permission(request, row):
+            lists = [inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission]
+            shown = conflicts.sheet(context["adminform"].form, lists)
+            context["opened"] = conflicts.mark(shown, at=timezone.now())
+            context["panels"] = pending.panels(row)
+            context["decide_url"] = reverse(f"admin:content_{self.opts.model_name}_decide", args=[row.pk])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        store.drop_met(form.instance)
+
+    def decide(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Take an import's change that waits, or keep what stands here."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        name, seen, decision = (request.POST.get(key, "") for key in ("name", "seen", "decision"))
+        if decision not in {"take", "keep"}:
+            raise BadRequest("A change from an import is taken or kept.")
+        try:
+            self._decide(request, row, name, seen, taken=decision == "take")
+        except (store.NotWaiting, store.CannotStand) as error:
+            self.message_user(request, str(error), messages.ERROR)
+        return HttpResponseRedirect(reverse(f"admin:content_{self.opts.model_name}_change", args=[row.pk]))
+
+    @transaction.atomic
+    def _decide(self, request: HttpRequest, row: Any, name: str, seen: str, *, taken: bool) -> None:
+        title = pending.title(row, name)
+        if taken:
+            change = store.take(row, name, seen=seen, now=timezone.now())
+            values = [(title, pending.plain(row, change.mine), pending.plain(row, change.incoming))]
+            self.log_change(request, row, history.changed(values))
+            self.message_user(request, f"{title}: the import’s stands now.", messages.SUCCESS)
+        else:
+            change = store.keep(row, name, seen=seen)
+            values = [(title, pending.plain(row, change.incoming), pending.plain(row, change.mine))]
+            self.log_change(request, row, history.kept(values))
+            self.message_user(request, f"{title}: yours stays.", messages.SUCCESS)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        return history.message(form, formsets or [], add=add)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        response = super().history_view(request, object_id, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            entries = response.context_data["action_list"]
+            response.context_data["entries"] = [(entry, history.changes(entry)) for entry in entries]
+        return response
+
+    def log_of(self, row: Any) -> models.QuerySet[LogEntry]:
+        """Who changed what of this page, newest first."""
+        return history.entries([row])
+
+    def log_states(self, request: HttpRequest, rows: models.QuerySet[Any], state: str) -> None:
+        """Keep who is about to give these rows another state."""
+        for row in rows.exclude(state=state):
+            values = [("State", str(row.get_state_display()), str(dict(row._meta.get_field("state").choices)[state]))]
+            self.log_change(request, row, history.changed(values))
 
 
 class NumberedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]

@@ -4,20 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from content.drafts import PointKind
 from content.models import Guide, Link, Point, Section, Topic
 from content.models.base import State
-from content.store import edits
+from content.store import edits, pending
 
+from . import history
 from .desk import RETIRE_POINTS, TEXTS, Desk, NumberedFormSet, has_changed
 from .point_forms import BODY, POINT_FORMS, PointFormSet
-from .points import point_line
+from .points import make_questions, point_line
 
 INLINE_KINDS = (PointKind.PITFALL, PointKind.INTERVIEW_TIP)
 
@@ -115,7 +116,7 @@ class InterviewTipInline(PointInline):
     kind = PointKind.INTERVIEW_TIP
     form = POINT_FORMS[kind]
     verbose_name = "interview tip"
-    fields = (BODY + "tip", BODY + "prompt", BODY + "model_answer", ("level", "state"))
+    fields = (BODY + "tip", BODY + "prompt", BODY + "model_answer", BODY + "follow_ups", ("level", "state"))
 
 
 class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -193,5 +194,20 @@ class TopicAdmin(OutlineDesk):
         topic = form.instance
         before = edits.texts(topic.points.all())
         super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if formset.model is Point:
+                self._log_points(request, formset)
         if has_changed(form, formsets):
-            edits.points_saved(topic.guide, before=before, now=timezone.now())
+            make_questions(request, topic, topic.points.all(), before=before)
+
+    def _log_points(self, request: HttpRequest, formset: Any) -> None:
+        """Points edited here have pages of their own, and their history there."""
+        for row in formset.forms:
+            if row in formset.extra_forms and row.has_changed():
+                self.log_addition(request, row.instance, [{"added": {}}])
+            elif row.has_changed():
+                self.log_change(request, row.instance, history.message(row, [], add=False))
+                pending.drop_met(row.instance)
+
+    def log_of(self, row: Any) -> QuerySet[LogEntry]:
+        return history.entries([row, *row.points.all()])

@@ -7,14 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from content.drafts import PointKind
-from content.models import Criterion, Distractor, InterviewTip, Point
-from content.models.base import choices
+from content.models import Criterion, Distractor, InterviewTip, Point, Question, Topic
+from content.models.base import State, choices
 from content.store import edits
 
+from . import flaws
 from .desk import TEXTS, CriterionForm, KindFirst, NumberedFormSet, done, has_changed
 from .point_forms import POINT_FORMS, body_fields, name_of
 
@@ -27,6 +28,21 @@ SEARCHED += ["steps__prompt", "contrast__text", "interviewtip__tip", "interviewt
 def point_line(point: Point) -> str:
     """What a point says first, in a line; fetch points `with_bodies()`."""
     return Truncator(" ".join(name_of(point.body).split())).chars(90)
+
+
+def make_questions(request: HttpRequest, topic: Topic, points: QuerySet[Point], *, before: Any) -> None:
+    """Make a topic's questions anew after these of its points were saved, and say what came of it.
+
+    `before` is `edits.texts` of the points that were there already.
+    """
+    asked = Question.objects.published().filter(point__in=points)
+    known = set(asked.values_list("pk", flat=True))
+    edits.points_saved(topic.guide, before=before, now=timezone.now())
+    if made := len(set(asked.values_list("pk", flat=True)) - known):
+        url = f"{reverse('admin:content_question_changelist')}?point__topic__id__exact={topic.pk}"
+        words = f"{made} new question{'' if made == 1 else 's'}"
+        messages.info(request, format_html('Learners are asked <a href="{}">{}</a> from now on.', url, words))
+    flaws.tell_kept_back(request, points)
 
 
 class DistractorInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -115,14 +131,16 @@ class PointAdmin(KindFirst):
         before = edits.texts([form.instance] if change else [])
         super().save_related(request, form, formsets, change)
         if has_changed(form, formsets):
-            edits.points_saved(form.instance.topic.guide, before=before, now=timezone.now())
+            make_questions(request, form.instance.topic, Point.objects.filter(pk=form.instance.pk), before=before)
 
     @admin.action(description="Publish the selected points", permissions=["change"])
     def publish(self, request: HttpRequest, points: QuerySet[Point]) -> None:
+        self.log_states(request, points, State.PUBLISHED)
         count = edits.publish_points(points, now=timezone.now())
         self.message_user(request, done(count, "point", "published"), messages.SUCCESS)
 
     @admin.action(description="Retire the selected points", permissions=["change"])
     def retire(self, request: HttpRequest, points: QuerySet[Point]) -> None:
+        self.log_states(request, points, State.RETIRED)
         count = edits.retire_points(points, now=timezone.now())
         self.message_user(request, done(count, "point", "retired"), messages.SUCCESS)

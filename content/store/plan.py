@@ -272,6 +272,8 @@ def _missing_item(point: Point, *, topic: str, edited: bool) -> Item:
 
 def _merge_point(existing: Point, current: dict[str, Any], incoming: dict[str, Any]) -> Merged:
     if current["kind"] != incoming["kind"]:
+        if incoming == existing.snapshot:
+            return Merged(current, existing.pending)
         return Merged(incoming, {}) if current == existing.snapshot else Merged(current, incoming)
     return merge(snapshot=existing.snapshot, current=current, incoming=incoming, pending=existing.pending)
 

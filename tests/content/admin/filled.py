@@ -11,7 +11,8 @@ def filled(page: Any, **changes: Any) -> dict[str, Any]:
     forms = [page.context["adminform"].form]
     for inline in page.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {bound.html_name: bound.value() for form in forms for bound in form}
+    shown = (bound for form in forms for bound in form if f'name="{bound.html_name}"' in page.text)
+    data = {bound.html_name: bound.value() for bound in shown}
     data["opened"] = page.context.get("opened")
     data |= {name.replace("__", "-"): value for name, value in changes.items()}
     # A browser sends no unchecked box, and lines that end in CR LF.

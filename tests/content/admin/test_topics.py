@@ -22,7 +22,8 @@ def test_a_pitfall_added_on_the_topics_page_becomes_a_point_with_its_flashcard(a
     values = {"mistake": "counting requests per server", "why": "Ten servers let ten times as many through."}
     row = {f"body_{name}": value for name, value in values.items()}
     data = another(admin_client.get(url), "pitfall", **row, level=2, state="published")
-    assert admin_client.post(url, data).status_code == 302
+    saved = admin_client.post(url, data, follow=True)
+    assert "1 new question</a> from now on." in saved.text
 
     point = topic.points.get()
     assert (point.slug, point.kind, point.level) == ("counting-requests-per-server", "pitfall", 2)
@@ -82,6 +83,14 @@ def test_saving_a_topic_without_a_change_writes_no_point_and_makes_no_question(a
     assert Question.objects.count() == 0
 
 
+def test_saving_a_topic_loses_nothing_of_its_tips(admin_client, topic):
+    tip = factories.PointFactory(topic=topic, kind="interview-tip", body__follow_ups=["And if it fails?"]).body
+    url = page_of(topic)
+    assert admin_client.post(url, filled(admin_client.get(url), name="Throttling")).status_code == 302
+    tip.refresh_from_db()
+    assert tip.follow_ups == ["And if it fails?"]
+
+
 def test_a_new_name_of_a_topic_reaches_its_questions(admin_client, topic):
     point = factories.PointFactory(topic=topic, kind="best-practice")
     url = page_of(topic)
@@ -119,3 +128,11 @@ def test_a_topic_stays_in_its_guide(admin_client, topic):
     url = page_of(topic)
     answer = admin_client.post(url, filled(admin_client.get(url), section=elsewhere.pk))
     assert f"This topic belongs to “{topic.guide}”: choose a section of it." in errors(answer)
+
+
+def test_without_javascript_an_empty_row_is_one_link_away(admin_client, topic):
+    page = admin_client.get(page_of(topic))
+    assert '<noscript><p><a href="?rows=1">' in page.text
+    data = filled(admin_client.get(page_of(topic), {"rows": 1}), pitfall__0__body_mistake="no limit at all")
+    assert admin_client.post(page_of(topic), data).status_code == 302
+    assert topic.points.get().pitfall.mistake == "no limit at all"

@@ -135,6 +135,19 @@ def test_a_point_of_another_kind_is_taken_as_a_whole(bring, now):
     assert bring(guide(topic("quay", *points), water)).plan["unchanged"] == 6
 
 
+def test_another_kind_that_was_kept_out_does_not_wait_again_at_the_next_import(bring):
+    rope = edited_rope(bring)
+    quay, water = six_points().topics
+    points = [point("rope", Explanation(text="A rope is twisted.")) if p.slug == "rope" else p for p in quay.points]
+    other = guide(topic("quay", *points), water)
+    bring(other)
+    keep(Point.objects.get(pk=rope.pk), "kind")
+
+    bring(other)
+    rope = Point.objects.get(pk=rope.pk)
+    assert (rope.body.text, rope.pending) == (EDITED, {})
+
+
 def test_what_waited_for_another_kind_waits_no_more_once_the_file_has_the_old_kind_again(bring):
     rope = edited_rope(bring)
     quay, water = six_points().topics
