@@ -119,9 +119,10 @@ def test_a_database_error_is_told_by_class_and_frames(visitor: Client, lines: Li
     [
         (f"/reset/{TOKEN}/", 404, "django.request"),
         (f"/nowhere/{TOKEN}/{EMAIL}", 404, "django.request"),
+        (f"/account/password/reset/1-{TOKEN}/", 200, "quiz.requests"),
         ("/suspect/", 400, "django.security.SuspiciousOperation"),
         ("/chatty/", 200, "elsewhere"),
-        ("/admin/login/", 200, "quiz.requests"),
+        ("/account/login/", 200, "quiz.requests"),
     ],
 )
 def test_what_a_visitor_sends_stands_in_no_line(
