@@ -1,18 +1,33 @@
-"""Judge a reply by the version of the question that was shown. Pure: knows neither Django nor learners."""
+"""Judge a reply by the version of the question that was shown. Pure: knows neither Django nor learners.
 
+Options, criteria, steps, pairs and blanks are named by their index in the version's own lists.
+"""
+
+import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 from content.drafts import QuestionKind
 
-CHOICE_KINDS = frozenset({QuestionKind.SINGLE_CHOICE, QuestionKind.TRUE_FALSE})
+CHOICE_KINDS = frozenset({QuestionKind.SINGLE_CHOICE, QuestionKind.TRUE_FALSE, QuestionKind.CODE_READING})
 """Kinds answered by one of several options."""
+OPTION_KINDS = CHOICE_KINDS | {QuestionKind.MULTIPLE_CHOICE, QuestionKind.FIND_THE_FLAW}
+"""Kinds answered by options, one or several."""
+JUDGED_KINDS = OPTION_KINDS | {QuestionKind.ORDERING, QuestionKind.MATCHING, QuestionKind.CLOZE}
+"""Kinds whose answers are judged here, rather than by the learner."""
 FREE_KINDS = frozenset({QuestionKind.RECALL, QuestionKind.SPOKEN})
 """Kinds answered freely, then compared with what the back says."""
 
+LONG_WORD = 6
+"""From this many characters on, one typing error is forgiven in a cloze."""
+
 
 class NotAnOption(ValueError):
-    """The reply names an option or criterion that the version does not have."""
+    """The reply names an option, step, pair or criterion that the version does not have, or not all of them once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +39,91 @@ class Judgement:
     missed_others: int = 0
 
 
-def judge_choice(keys: Sequence[bool], *, chosen: int | None) -> Judgement:
-    """Judge one chosen option. `keys` says of each option, in the version's order, whether it is right.
-
-    `chosen` is an index into it, or None where the learner does not know. Raises NotAnOption.
-    """
-    if chosen is None:
-        return Judgement(0)
-    if not 0 <= chosen < len(keys):
-        raise NotAnOption(f"There is no option {chosen + 1}; the question has {len(keys)}.")
+def judge_choice(keys: Sequence[bool], *, chosen: int) -> Judgement:
+    """Judge one chosen option. `keys` says of each option whether it is right. Raises NotAnOption."""
+    _check(len(keys), {chosen})
     return Judgement(1 if keys[chosen] else 0)
+
+
+def judge_selection(keys: Sequence[bool], *, chosen: Collection[int]) -> Judgement:
+    """Judge several chosen options: the share of the right ones less the share of the wrong ones, at least 0.
+
+    Raises NotAnOption.
+    """
+    _check(len(keys), chosen)
+    right, wrong = sum(keys), len(keys) - sum(keys)
+    hits = sum(keys[index] for index in set(chosen))
+    share = (hits / right if right else 0) - ((len(set(chosen)) - hits) / wrong if wrong else 0)
+    return Judgement(max(0.0, share))
+
+
+def judge_flaw(keys: Sequence[bool], *, chosen: int, line: int, flaw_line: int | None) -> Judgement:
+    """Judge the line that is said to have the flaw and the reason given for it: half for each. Raises NotAnOption."""
+    reason = judge_choice(keys, chosen=chosen).score
+    return Judgement((reason + (line == flaw_line)) / 2)
+
+
+def right_orders(count: int, orders: Sequence[str]) -> list[list[int]]:
+    """All right orders of `count` steps as indexes: the authored one first, then `orders`, written as in "2 1 3"."""
+    return [list(range(count)), *([int(number) - 1 for number in order.split()] for order in orders)]
+
+
+def judge_order(right: Sequence[Sequence[int]], *, order: Sequence[int]) -> Judgement:
+    """Judge an order of steps by Kendall's tau to the nearest right order, at least 0: 1 if it is one of them.
+
+    Source: M. G. Kendall, "A New Measure of Rank Correlation", Biometrika 30 (1938). Raises NotAnOption where a step
+    is missing or named twice.
+    """
+    if sorted(order) != sorted(right[0]):
+        raise NotAnOption(f"Give each of the {len(right[0])} steps a place of its own.")
+    pairs = list(combinations(order, 2))
+    agreeing = max(sum(one.index(first) < one.index(second) for first, second in pairs) for one in right)
+    return Judgement(max(0.0, 2 * agreeing / len(pairs) - 1))
+
+
+def judge_matches(count: int, *, matches: Sequence[int]) -> Judgement:
+    """Judge pairs: `matches` names for each item the item whose counterpart was chosen. The share that is right.
+
+    Raises NotAnOption.
+    """
+    if len(matches) != count:
+        raise NotAnOption(f"Match each of the {count} items.")
+    _check(count, matches)
+    return Judgement(sum(item == match for item, match in enumerate(matches)) / count)
+
+
+def judge_blanks(accepted: Sequence[str], *, blanks: Sequence[str]) -> Judgement:
+    """Judge what was filled in by what each blank accepts: the share that is right. Raises NotAnOption."""
+    if len(blanks) != len(accepted):
+        raise NotAnOption(f"Fill in each of the {len(accepted)} blanks.")
+    right = [is_accepted(text, answers) for text, answers in zip(blanks, accepted, strict=True)]
+    return Judgement(sum(right) / len(right))
+
+
+def is_accepted(text: str, answers: str) -> bool:
+    """Whether a text is one of the accepted answers, which ` | ` separates.
+
+    Case, spaces and punctuation make no difference, and in a word of LONG_WORD letters or more one typing error is
+    forgiven; in numbers none is.
+    """
+    said = _plain(text)
+    return bool(said) and any(_alike(said, _plain(answer)) for answer in answers.split(" | "))
+
+
+def _plain(text: str) -> list[str]:
+    """The words of a text; of one that is signs only, such as an operator, the signs."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.findall(r"[^\W_]+", folded) or folded.split()
+
+
+def _alike(said: Sequence[str], right: Sequence[str]) -> bool:
+    if "".join(said) == "".join(right):
+        return True
+    return len(said) == len(right) and all(
+        one == other
+        or (len(other) >= LONG_WORD and not any(map(str.isdigit, one + other)) and OSA.distance(one, other) <= 1)
+        for one, other in zip(said, right, strict=True)
+    )
 
 
 def judge_criteria(musts: Sequence[bool], *, met: Collection[int]) -> Judgement:
@@ -45,3 +135,9 @@ def judge_criteria(musts: Sequence[bool], *, met: Collection[int]) -> Judgement:
         raise NotAnOption(f"The question has {len(musts)} criteria.")
     missed = [must for number, must in enumerate(musts) if number not in met]
     return Judgement(1 - len(missed) / len(musts), sum(missed), len(missed) - sum(missed))
+
+
+def _check(count: int, chosen: Collection[int]) -> None:
+    for index in chosen:
+        if not 0 <= index < count:
+            raise NotAnOption(f"There is no option {index + 1}; the question has {count}.")

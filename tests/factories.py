@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory, Password
 
 from content import models as content
 from content.drafts import PointKind, QuestionKind, question_id
-from content.judging import CHOICE_KINDS
+from content.judging import JUDGED_KINDS
 from content.store.questions import save_version
 from quiz import models as quiz
 from quiz.models.session import Mode
@@ -133,9 +133,10 @@ BODY_FACTORIES = {
 
 
 class QuestionFactory(DjangoModelFactory):
-    """A published flashcard with its first version; a choice kind has three options, of which the first is right.
+    """A published flashcard with its first version; a judged kind has three options, of which the first is right.
 
-    `options=[("text", is_key), …]` gives others, `version=False` leaves the version out.
+    `options=[("text", is_key), …]` gives others, with what belongs to them as a third value in a matching question;
+    `version=False` leaves the version out.
     """
 
     class Meta:
@@ -153,11 +154,12 @@ class QuestionFactory(DjangoModelFactory):
 
     @factory.post_generation
     def options(question, create, wanted, **values):
-        if not create or question.kind not in CHOICE_KINDS:
+        if not create or question.kind not in JUDGED_KINDS:
             return
         default = [(f"Answer {n}", n == 1) for n in (1, 2, 3)]
-        for position, (text, is_key) in enumerate(default if wanted is None else wanted, start=1):
-            QuestionOptionFactory(question=question, text=text, is_key=is_key, position=position)
+        for position, (text, is_key, *match) in enumerate(default if wanted is None else wanted, start=1):
+            fields = {"text": text, "is_key": is_key, "match": "".join(match)}
+            QuestionOptionFactory(question=question, position=position, **fields)
 
     @factory.post_generation
     def version(question, create, wanted, **values):

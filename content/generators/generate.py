@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from content.drafts import NotGenerated, QuestionDraft, QuestionKind, TopicDraft, question_id
+from content.generators.cloze import cloze
+from content.generators.flaws import flaws
+from content.generators.matching import matching
+from content.generators.ordering import ordering
 from content.generators.reasons import reason
 from content.generators.recall import flashcards
 from content.generators.similar import similar_drafts
@@ -58,4 +62,8 @@ def _from_own_facts(guide: str, topic: TopicDraft) -> Iterator[QuestionDraft]:
     yield from contrast_questions(guide, topic)
     yield from mistake_questions(guide, topic)
     yield from true_or_false(topic)
+    yield from cloze(topic)
+    yield from flaws(topic)
+    yield from ordering(topic)
+    yield from matching(guide, topic)
     yield from spoken(topic)

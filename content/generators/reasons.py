@@ -10,30 +10,23 @@ from content.drafts import (
 )
 from content.generators.phrasing import joined
 
-_NOT_YET = {
-    QuestionKind.MULTIPLE_CHOICE: "select-all-that-apply",
-    QuestionKind.CLOZE: "cloze",
-    QuestionKind.CODE_READING: "code-reading",
-    QuestionKind.FIND_THE_FLAW: "find-the-flaw",
-    QuestionKind.ORDERING: "ordering",
-    QuestionKind.MATCHING: "matching",
+_REMEDIES = {
+    QuestionKind.TRUE_FALSE: "no statements: add `statements`, each with `is_true` and `why`",
+    QuestionKind.SPOKEN: "no interview tips: add `interview`",
+    QuestionKind.MULTIPLE_CHOICE: "no question of several right options: add `mcqs` with `select_all: true`",
+    QuestionKind.CLOZE: "no sentence with blanks: add `cloze`, or `accepted` names to a term",
+    QuestionKind.CODE_READING: "no code whose result is asked: add `reading` to an example",
+    QuestionKind.FIND_THE_FLAW: "no code with a flaw: add `bug`, with three reasons, to an example",
+    QuestionKind.ORDERING: "no three steps to put in order: add `steps`",
+    QuestionKind.MATCHING: "no three terms of one `group`, or comparison of three subjects, that can be told apart",
 }
 
 
 def reason(topic: TopicDraft, kind: QuestionKind) -> str:
     """What keeps the topic from having a question of the kind, given that it has none."""
-    if kind in _NOT_YET:
-        return f"Rehearse does not make {_NOT_YET[kind]} questions yet"
-    match kind:
-        case QuestionKind.RECALL if topic.points:
-            return "only prompts without a tip: add `tip` to them, or a `summary`"
-        case QuestionKind.RECALL:
-            return "no points: add a `summary`"
-        case QuestionKind.TRUE_FALSE:
-            return "no statements: add `statements`, each with `is_true` and `why`"
-        case QuestionKind.SPOKEN:
-            return "no interview tips: add `interview`"
-    return _no_choice(topic)
+    if kind is QuestionKind.RECALL:
+        return "only prompts without a tip: add `tip` to them" if topic.points else "no points: add a `summary`"
+    return _REMEDIES.get(kind) or _no_choice(topic)
 
 
 def _no_choice(topic: TopicDraft) -> str:

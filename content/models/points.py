@@ -177,9 +177,7 @@ class Statement(Body):
 class Steps(Body):
     kind = PointKind.STEPS
     prompt = models.TextField()
-    orders = LinesField(
-        "other right orders", help_text="One a line, each step by its number in the list, as in: 2 1 3"
-    )
+    orders = LinesField("other right orders", help_text="One a line, each step by its number in the list, as in: 2 1 3")
 
     class Meta:
         verbose_name_plural = "steps"

@@ -59,9 +59,7 @@ class Question(Imported):
     code_language = models.CharField(max_length=40, blank=True)
     answer = models.TextField(blank=True, help_text="The back of a flashcard or spoken question, in Markdown.")
     flaw_line = models.PositiveIntegerField(null=True, blank=True, help_text="The code's line with the flaw, from 1.")
-    orders = LinesField(
-        "other right orders", help_text="One a line, each step by its number in the list, as in: 2 1 3"
-    )
+    orders = LinesField("other right orders", help_text="One a line, each step by its number in the list, as in: 2 1 3")
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """A question as a learner sees it, in every state that it has; nothing of it is recorded, and its forms are inert."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from content.judging import CHOICE_KINDS, judge_choice, judge_criteria
+from content.drafts import QuestionKind
+from content.judging import CHOICE_KINDS, JUDGED_KINDS, OPTION_KINDS
 from content.models import Question, QuestionVersion
 from quiz.models import Learner, PracticeSession, Review
 from quiz.models.session import Mode
@@ -23,11 +24,14 @@ from quiz.pages import showing
 from quiz.practice import answering, presentations
 from quiz.practice.answering import Outcome, Recorded
 from quiz.practice.presentations import Presentation
+from quiz.practice.replies import Reply, is_spoken_by_criteria, worth_of
 from quiz.practice.runs import Item, Run
-from quiz.scheduler.grades import Certainty, choice_grade, criteria_grade
-from quiz.scheduler.memory import Grade
+from quiz.scheduler.grades import Certainty
 
 Query = Mapping[str, str]
+
+
+NOTHING = Reply()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,7 @@ class _State:
 
     label: str
     query: Query
-    reply: Mapping[str, Any]
-    score: float = 0
-    grade: Grade = Grade.AGAIN
-    certainty: str = ""
+    reply: Reply = NOTHING
 
 
 @require_safe
@@ -55,7 +56,7 @@ def question(request: HttpRequest, pk: Any) -> HttpResponse:
     version = showing.answered_version(version.pk)
     run, presentation = _run_of_one(version, now=now)
     states = _states(version, presentation)
-    asked = {name: request.GET[name] for name in ("state", "option", "said", "grade") if name in request.GET}
+    asked = {name: request.GET[name] for name in ("state", "answer") if name in request.GET}
     state = next((state for state in states if state.query == asked), states[0])
     part = state.query["state"]
     context = {
@@ -124,38 +125,59 @@ def _run_of_one(version: QuestionVersion, *, now: datetime) -> tuple[Run, Presen
 
 
 def _states(version: QuestionVersion, presentation: Presentation) -> list[_State]:
-    asked = _State("Asked", {"state": "asked"}, {})
-    if version.question.kind in CHOICE_KINDS:
-        return [asked, *_answers(version, presentation)]
-    revealed = _State("Answer shown", {"state": "revealed"}, {})
-    if not answering.is_spoken_by_criteria(version):
-        graded = [
-            _State(f"Graded {name}", {"state": "answered", "grade": str(int(grade))}, {"grade": int(grade)}, 1, grade)
-            for grade, name in showing.GRADE_NAMES.items()
+    asked = _State("Asked", {"state": "asked"})
+    if version.question.kind in JUDGED_KINDS:
+        unknown = Reply(certainty=Certainty.DONT_KNOW)
+        return [asked, *_answers(version, presentation), _answer("I don’t know", "0", unknown)]
+    revealed = _State("Answer shown", {"state": "revealed"})
+    if is_spoken_by_criteria(version):
+        said = [("all", "Graded, all said", len(version.criteria)), ("none", "Graded, nothing said", 0)]
+        return [
+            asked,
+            revealed,
+            *(_answer(label, name, Reply(criteria=frozenset(range(n)))) for name, label, n in said),
         ]
-        return [asked, revealed, *graded]
-    musts = [criterion["must"] for criterion in version.criteria]
-    return [asked, revealed, *(_said(musts, met) for met in (range(len(musts)), range(0)))]
+    grades = [
+        _answer(f"Graded {name}", str(int(grade)), Reply(grade=grade)) for grade, name in showing.GRADE_NAMES.items()
+    ]
+    return [asked, revealed, *grades]
 
 
-def _answers(version: QuestionVersion, presentation: Presentation) -> list[_State]:
+def _answers(version: QuestionVersion, presentation: Presentation) -> Iterator[_State]:
+    """An answer by each option; where it takes more than one option, all right and all wrong."""
     keys = [option["is_key"] for option in version.options]
-    states = []
-    for number, index in enumerate(presentations.shown_order(version, presentation.nonce), start=1):
-        score = judge_choice(keys, chosen=index).score
-        label = f"Option {number}, {'right' if score else 'wrong'}"
-        grade = choice_grade(score, Certainty.SURE)
-        query = {"state": "answered", "option": str(number)}
-        states.append(_State(label, query, {"option": index}, score, grade, Certainty.SURE))
-    unknown = _State("I don’t know", {"state": "answered", "option": "0"}, {}, certainty=Certainty.DONT_KNOW)
-    return [*states, unknown]
+    if version.question.kind in CHOICE_KINDS:
+        for number, index in enumerate(presentations.shown_order(version, presentation.nonce), start=1):
+            yield _sure(f"Option {number}, {'right' if keys[index] else 'wrong'}", str(number), option=index)
+        return
+    everything = range(len(keys))
+    right = frozenset(index for index in everything if keys[index])
+    if not right or (version.question.kind in OPTION_KINDS and all(keys)):
+        return  # A draft that cannot be answered yet.
+    match version.question.kind:
+        case QuestionKind.MULTIPLE_CHOICE:
+            replies: list[dict[str, Any]] = [{"options": right}, {"options": frozenset(everything) - right}]
+        case QuestionKind.FIND_THE_FLAW:
+            replies = [{"line": version.flaw_line, "option": min(right)}, {"line": 0, "option": keys.index(False)}]
+        case QuestionKind.ORDERING:
+            replies = [{"order": tuple(everything)}, {"order": tuple(reversed(everything))}]
+        case QuestionKind.MATCHING:
+            replies = [{"matches": tuple(everything)}, {"matches": (*everything[1:], 0)}]
+        case _:
+            replies = [
+                {"blanks": tuple(option["text"].split("|")[0].strip() for option in version.options)},
+                {"blanks": tuple("something else" for _ in everything)},
+            ]
+    for label, reply in zip(("right", "wrong"), replies, strict=True):
+        yield _sure(f"Answered, {label}", label, **reply)
 
 
-def _said(musts: list[bool], met: range) -> _State:
-    judged = judge_criteria(musts, met=met)
-    grade = criteria_grade(missed_musts=judged.missed_musts, missed_others=judged.missed_others)
-    label, said = ("Graded, all said", "all") if met else ("Graded, nothing said", "none")
-    return _State(label, {"state": "answered", "said": said}, {"criteria": list(met)}, judged.score, grade)
+def _sure(label: str, name: str, **reply: Any) -> _State:
+    return _answer(label, name, Reply(certainty=Certainty.SURE, **reply))
+
+
+def _answer(label: str, name: str, reply: Reply) -> _State:
+    return _State(label, {"state": "answered", "answer": name}, reply)
 
 
 def _outcome(
@@ -163,17 +185,18 @@ def _outcome(
 ) -> Outcome:
     """The outcome that the answer would have, with the time at which the point would come back."""
     learner = run.session.learner
-    memory = answering.preview(learner, card=None, point=version.question.point.pk, now=now)[state.grade]
+    worth = worth_of(version, state.reply)
+    memory = answering.preview(learner, card=None, point=version.question.point.pk, now=now)[worth.grade]
     review = Review(
         pk=1,
         learner=learner,
         nonce=presentation.nonce,
         version=version,
         item_id=presentation.item,
-        reply=dict(state.reply),
-        score=state.score,
-        certainty=state.certainty,
-        grade=state.grade,
+        reply=state.reply.as_json(),
+        score=worth.score,
+        certainty=worth.certainty,
+        grade=worth.grade,
         answered_at=now,
         due=memory.due,
     )

@@ -18,8 +18,9 @@ from content.models import QuestionVersion
 from quiz.accounts.guests import has_joined
 from quiz.models import Card, Learner, Review
 from quiz.practice import answering, presentations, sessions
-from quiz.practice.answering import IncompleteReply, Outcome, Recorded, Reply, StalePresentation
+from quiz.practice.answering import Outcome, Recorded, StalePresentation
 from quiz.practice.presentations import Presentation, PresentationRefused
+from quiz.practice.replies import IncompleteReply, Reply
 from quiz.practice.runs import Item, Run
 from quiz.progress import marks
 from quiz.progress.undo import LaterAnswerStands
@@ -83,11 +84,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     now = timezone.now()
     run = load_run(request, pk)
     learner = run.session.learner
-    follow_browser_zone(request, learner)
     try:
         presentation = _presentation(run, request.POST.get("presentation", ""), now=now)
     except PresentationRefused as error:
         return refuse(request, str(error), back=reverse("practice:question", args=[pk]))
+    follow_browser_zone(request, learner)
     version = showing.answered_version(presentation.version)
     try:
         reply = _reply(request, version, presentation)
@@ -201,7 +202,7 @@ def _presentation(run: Run, token: str, *, now: datetime) -> Presentation:
 
 def _reply(request: HttpRequest, version: QuestionVersion, presentation: Presentation) -> Reply:
     form = AnswerForm(request.POST)
-    said_twice = any(len(request.POST.getlist(name)) > 1 for name in form.fields if name != "criterion")
+    said_twice = any(len(request.POST.getlist(name)) > 1 for name in form.fields)
     if said_twice or not form.is_valid():
         raise IncompleteReply("Choose one of the answers on this page.")
     return form.reply(version, presentation)

@@ -21,7 +21,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 ANSWERS = {"practice:answer", "practice:first"}
-ANSWER_FIELDS = {"presentation", "time_zone", *AnswerForm.base_fields}
+ANSWER_FIELDS = {"presentation", "time_zone", *AnswerForm.base_fields, *AnswerForm.LISTS}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

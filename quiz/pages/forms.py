@@ -1,13 +1,14 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from content.models import Guide, QuestionVersion, Section, Topic
 from quiz.models import Learner
 from quiz.models.learner import time_zone_choices
 from quiz.models.session import Mode
-from quiz.practice.answering import IncompleteReply, Reply
-from quiz.practice.presentations import Presentation, shown_order
+from quiz.practice.presentations import Presentation, shown_matches, shown_order
+from quiz.practice.replies import IncompleteReply, Reply
 from quiz.progress.due import Scope
 from quiz.scheduler.grades import Certainty
 from quiz.scheduler.memory import Grade
@@ -39,29 +40,75 @@ class StartForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A reply as the page sends it: options and criteria by the number under which they were shown."""
+    """A reply as the page sends it: options, steps and criteria by the number under which they were shown.
+
+    `place`, `match` and `blank` come once for each step, item and blank, in the order in which those were shown.
+    """
 
     certainty = forms.ChoiceField(choices=[(c.value, c.value) for c in Certainty], required=False)
     option = forms.IntegerField(min_value=1, required=False)
+    line = forms.IntegerField(min_value=1, required=False)
     grade = forms.TypedChoiceField(choices=[(g.value, g.name) for g in Grade], coerce=int, required=False)
     criteria = forms.BooleanField(required=False)
-    criterion = forms.TypedMultipleChoiceField(
-        choices=[(number, number) for number in range(1, 51)], coerce=int, required=False
-    )
+
+    LISTS = ("choice", "criterion", "place", "match", "blank")
+    """What may come several times."""
 
     def reply(self, version: QuestionVersion, presentation: Presentation) -> Reply:
-        """The reply in the version's own order. Raises IncompleteReply for an option that was not shown."""
+        """The reply in the version's own order. Raises IncompleteReply for what was not shown."""
         data = self.cleaned_data
+        count = len(version.options)
         order = shown_order(version, presentation.nonce)
-        number = data["option"]
-        if number and number > len(order):
-            raise IncompleteReply(f"There is no option {number}; choose one of the {len(order)}.")
+        chosen = self._numbers("choice", most=count)
         return Reply(
             certainty=Certainty(data["certainty"]) if data["certainty"] else None,
-            option=order[number - 1] if number else None,
+            option=_shown(order, data["option"]),
+            options=frozenset(order[number - 1] for number in chosen) if chosen else None,
+            line=data["line"],
+            order=self._order(order),
+            matches=self._matches(order, shown_matches(version, presentation.nonce)),
+            blanks=tuple(text.strip()[:LONGEST_BLANK] for text in self._all("blank")) or None,
             grade=Grade(data["grade"]) if data["grade"] else None,
-            criteria=frozenset(n - 1 for n in data["criterion"]) if data["criteria"] else None,
+            criteria=frozenset(n - 1 for n in self._numbers("criterion", most=50)) if data["criteria"] else None,
         )
+
+    def _order(self, shown: list[int]) -> tuple[int, ...] | None:
+        """The steps in the order of the places that were given to them."""
+        places = self._numbers("place", most=len(shown))
+        if not places:
+            return None
+        if sorted(places) != list(range(1, len(shown) + 1)):
+            raise IncompleteReply(f"Give each of the {len(shown)} steps a place of its own, or press I don’t know.")
+        return tuple(step for _, step in sorted(zip(places, shown, strict=True)))
+
+    def _matches(self, shown: list[int], matches: list[int]) -> tuple[int, ...] | None:
+        """For each item of the version the one whose counterpart was chosen."""
+        numbers = self._numbers("match", most=len(matches))
+        if not numbers:
+            return None
+        if len(numbers) != len(shown):
+            raise IncompleteReply(f"Match each of the {len(shown)} items, or press I don’t know.")
+        chosen = {item: matches[number - 1] for item, number in zip(shown, numbers, strict=True)}
+        return tuple(chosen[item] for item in range(len(shown)))
+
+    def _numbers(self, name: str, *, most: int) -> list[int]:
+        """The numbers sent under a name; fields that were left open are passed over."""
+        values = [value for value in self._all(name) if value]
+        if not all(value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most for value in values):
+            raise IncompleteReply("Choose among what this page shows.")
+        return [int(value) for value in values]
+
+    def _all(self, name: str) -> list[str]:
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+
+
+LONGEST_BLANK = 200
+
+
+def _shown(order: list[int], number: int | None) -> int | None:
+    if number and number > len(order):
+        raise IncompleteReply(f"There is no option {number}; choose one of the {len(order)}.")
+    return order[number - 1] if number else None
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from content.judging import CHOICE_KINDS, FREE_KINDS
+from content.judging import FREE_KINDS, JUDGED_KINDS
 from content.models import Guide, Point
 from quiz.models import Learner
 from quiz.models.learner import NEW_PER_DAY
@@ -58,7 +58,7 @@ def today(learner: Learner | None, guide: Guide, *, now: datetime) -> dict[str, 
     """How many due points and how many new ones mixed runs still ask today, the minutes that both take, and the
     limit that holds back the rest where neither is left."""
     if learner is None:
-        kinds = CHOICE_KINDS | FREE_KINDS
+        kinds = JUDGED_KINDS | FREE_KINDS
         unmet = Point.objects.published().of_guide(guide).filter(Scope(guide).askable(kinds, point="pk")).count()
         left = Today(due=0, new=min(NEW_PER_DAY, unmet), due_held_back=0, new_held_back=0)
     else:

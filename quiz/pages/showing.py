@@ -1,7 +1,7 @@
 """What the templates of a practice run are given."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,18 +9,19 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from content.judging import CHOICE_KINDS
+from content.judging import FREE_KINDS
 from content.models import QuestionVersion, Topic
 from quiz.models import Card, Learner, Review
 from quiz.practice import answering, presentations
 from quiz.practice.answering import Outcome, Recorded
 from quiz.practice.presentations import Presentation
+from quiz.practice.replies import is_spoken_by_criteria
 from quiz.practice.runs import Item, Run
 from quiz.practice.sessions import SECONDS_PER_QUESTION
 from quiz.scheduler.grades import Certainty
 from quiz.scheduler.memory import Grade
 
-from . import words
+from . import kinds, words
 
 GRADE_NAMES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
 HEADLINES = {
@@ -42,10 +43,19 @@ class Shown:
     stem: str
     code: str
     code_language: str
-    options: list[dict[str, Any]]
     section: str
     topic: str
     starred: bool = False
+    form: str = ""
+    options: Sequence[dict[str, Any]] = ()
+    matches: Sequence[dict[str, Any]] = ()
+    lines: Sequence[dict[str, Any]] = ()
+    blanks: Sequence[int] = ()
+
+    @property
+    def reply_template(self) -> str:
+        """In which it is answered; for a kind that is answered freely there is none."""
+        return f"practice/reply/_{self.form}.html"
 
 
 def current_version(question: uuid.UUID) -> QuestionVersion:
@@ -74,13 +84,10 @@ def shown(version: QuestionVersion, presentation: Presentation, *, topic: Topic,
         stem=version.stem,
         code=version.code,
         code_language=version.code_language,
-        options=[
-            {"number": number, "text": version.options[index]["text"]}
-            for number, index in enumerate(presentations.shown_order(version, presentation.nonce), start=1)
-        ],
         section="" if secret else topic.section.name,
         topic="" if secret else topic.name,
         starred=starred,
+        **kinds.asked(version, presentation.nonce),
     )
 
 
@@ -93,7 +100,6 @@ def told(version: QuestionVersion, *, starred: bool) -> Shown:
         stem=version.stem,
         code=version.code,
         code_language=version.code_language,
-        options=[],
         section=topic.section.name,
         topic=topic.name,
         starred=starred,
@@ -164,7 +170,7 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> 
     can_undo = review.undone_at is None and run.item(review.item_id) is not None
     did = verdict(review.score, review.certainty)
     topic = version.question.point.topic
-    free = version.question.kind not in CHOICE_KINDS
+    free = version.question.kind in FREE_KINDS
     note = ALREADY_ANSWERED if outcome.recorded is Recorded.BEFORE else ""
     if review.grade is None and not note:
         note = TOO_QUICK
@@ -173,7 +179,7 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> 
         "headline": _headline(review, did) if free else HEADLINES[did],
         "returns": words.returns(review.due, answered_at=review.answered_at, learner=run.session.learner),
         "note": note,
-        "options": _option_outcomes(version, review),
+        **kinds.told(version, review),
         "criteria": _criterion_outcomes(version, review.reply),
         "answer": version.answer if free else "",
         "point": "" if free else getattr(version, "point_text", "") or "",
@@ -191,14 +197,6 @@ def _headline(review: Review, did: str) -> str:
     return f"{GRADE_NAMES[Grade(review.grade)]}."
 
 
-def _option_outcomes(version: QuestionVersion, review: Review) -> list[dict[str, Any]]:
-    chosen = review.reply.get("option")
-    return [
-        {"number": number, "chosen": index == chosen, **version.options[index]}
-        for number, index in enumerate(presentations.shown_order(version, review.nonce), start=1)
-    ]
-
-
 def _criterion_outcomes(version: QuestionVersion, reply: Mapping[str, Any]) -> list[dict[str, Any]]:
     if "criteria" not in reply:
         return []
@@ -207,6 +205,6 @@ def _criterion_outcomes(version: QuestionVersion, reply: Mapping[str, Any]) -> l
 
 def criteria(version: QuestionVersion) -> list[dict[str, Any]]:
     """What a spoken answer is graded by, numbered for its form."""
-    if not answering.is_spoken_by_criteria(version):
+    if not is_spoken_by_criteria(version):
         return []
     return [{"number": number, **criterion} for number, criterion in enumerate(version.criteria, start=1)]

@@ -83,10 +83,11 @@ def _due_before(reviews: Iterable[Review]) -> dict[int, tuple[datetime, datetime
 
 
 def _places(run: Run, item: Item) -> dict[str, str]:
-    """Where a row leads: to its topic, and to the feedback on its answer."""
+    """Where a row leads: to its topic, unless it was skipped and asks for that, and to the feedback on its answer."""
     topic = item.point.topic
+    is_secret = item.question.asks_topic and item.review_id is None
     return {
-        "topic": topic.name,
+        "topic": "" if is_secret else topic.name,
         "topic_url": reverse("guide:topic", args=[run.session.guide.slug, topic.slug]),
         "answer_url": reverse("practice:answered", args=[run.session.pk, item.pk]),
     }

@@ -72,5 +72,13 @@ def shown_order(version: QuestionVersion, nonce: UUID) -> list[int]:
 
     It depends on the nonce and the options' texts only, so neither the authored order nor the key shows in it.
     """
-    texts = [option["text"] for option in version.options]
+    return _shuffled([option["text"] for option in version.options], nonce)
+
+
+def shown_matches(version: QuestionVersion, nonce: UUID) -> list[int]:
+    """The indexes of the options whose counterparts this presentation shows, in the order in which it shows them."""
+    return _shuffled([f"belongs/{option['match']}" for option in version.options], nonce)
+
+
+def _shuffled(texts: list[str], nonce: UUID) -> list[int]:
     return sorted(range(len(texts)), key=lambda index: hashlib.sha256(f"{nonce.hex}/{texts[index]}".encode()).digest())

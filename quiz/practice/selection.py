@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
-from content.judging import CHOICE_KINDS, FREE_KINDS
+from content.drafts import QuestionKind
+from content.judging import FREE_KINDS, JUDGED_KINDS, OPTION_KINDS
 from content.models import Point, Question
 from quiz.models import Card, Learner, Review
 from quiz.models.session import Mode
@@ -24,9 +25,11 @@ def kinds_of(mode: Mode, learner: Learner) -> Collection[str]:
     """The question kinds that a mode asks of this learner."""
     if mode is Mode.FLASHCARDS:
         return {"recall"}
-    if mode is Mode.CHOICE or learner.choice_only:
-        return CHOICE_KINDS
-    return CHOICE_KINDS | FREE_KINDS
+    if mode is Mode.CHOICE:
+        return OPTION_KINDS
+    if learner.choice_only:
+        return JUDGED_KINDS - {QuestionKind.CLOZE}
+    return JUDGED_KINDS | FREE_KINDS
 
 
 def choose(
@@ -148,7 +151,7 @@ def _wording(card: Card, questions: list[Question], *, last: object, rng: random
         forms = [[question for question in questions if question.kind in FREE_KINDS], questions]
     else:
         forms = [
-            [question for question in questions if question.kind in CHOICE_KINDS and question.pk != last],
+            [question for question in questions if question.kind in JUDGED_KINDS and question.pk != last],
             questions,
         ]
     wordings = next(form for form in forms if form)

@@ -15,8 +15,9 @@ from quiz.progress.undo import undo
 from quiz.scheduler.memory import Grade
 
 from . import selection
-from .answering import Outcome, Recorded, Reply, StalePresentation, record
+from .answering import Outcome, Recorded, StalePresentation, record
 from .presentations import Presentation
+from .replies import Reply
 from .runs import Run, load
 
 SECONDS_PER_QUESTION = 30

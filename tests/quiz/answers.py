@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from content.models import Question, QuestionVersion
 from quiz.models import Card, Learner
-from quiz.practice.answering import Outcome, Reply, record
+from quiz.practice.answering import Outcome, record
 from quiz.practice.presentations import Presentation
+from quiz.practice.replies import Reply
 from quiz.scheduler.grades import Certainty
 from quiz.scheduler.memory import Grade
 

@@ -65,9 +65,7 @@ def test_sixteen_sign_ins_and_the_answers_under_way_lose_and_double_nothing(
     assert signed_in and all("Too many failed" in text_of(response) for response in refused)
     answered = told[8:-8]
     assert {response.status_code for response in answered} <= {200, 302, 404}
-    acknowledged = {
-        position % len(items) for position, response in enumerate(answered) if response.status_code == 200
-    }
+    acknowledged = {position % len(items) for position, response in enumerate(answered) if response.status_code == 200}
     reviews = Review.objects.filter(item__in=items)
     assert {item.pk for position, item in enumerate(items) if position in acknowledged} <= set(
         reviews.values_list("item", flat=True)

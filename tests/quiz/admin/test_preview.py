@@ -80,12 +80,12 @@ def test_each_option_has_a_state_that_tells_how_it_was(editor, choice):
 
 def test_options_keep_their_places_from_state_to_state(editor, choice):
     asked = shown(editor, choice).context["shown"].options
-    told = shown(editor, choice, state="answered", option="2").context["outcome"]["options"]
+    told = shown(editor, choice, state="answered", answer="2").context["outcome"]["options"]
     assert [option["text"] for option in asked] == [option["text"] for option in told]
 
 
 def test_not_knowing_is_a_state_too(editor, choice):
-    page = shown(editor, choice, state="answered", option="0")
+    page = shown(editor, choice, state="answered", answer="0")
     assert "Now you know." in part(page)
     assert "Your answer" not in part(page)
 
@@ -96,7 +96,7 @@ def test_a_flashcard_is_asked_without_its_back_and_revealed_with_its_grades(edit
     back = part(shown(editor, card, state="revealed"))
     assert "A call you register." in back
     assert re.findall(r"<b>(\w+)<kbd", back) == ["Again", "Hard", "Good", "Easy"]
-    graded = shown(editor, card, state="answered", grade="2")
+    graded = shown(editor, card, state="answered", answer="2")
     assert graded.context["outcome"]["headline"] == "Hard."
 
 
@@ -105,7 +105,7 @@ def test_a_spoken_answer_is_graded_by_its_criteria(editor, spoken):
     assert "names abuse" in back
     assert back.count('name="criterion"') == 2
     said = {
-        choice: shown(editor, spoken, state="answered", said=choice).context["outcome"] for choice in ("all", "none")
+        choice: shown(editor, spoken, state="answered", answer=choice).context["outcome"] for choice in ("all", "none")
     }
     assert {choice: outcome["headline"] for choice, outcome in said.items()} == {
         "all": "All there.",
@@ -123,7 +123,7 @@ def test_a_topic_that_is_asked_for_is_named_only_after_the_answer(editor):
         options=[("balancing", True), ("caching", False), ("queueing", False)],
     )
     assert "Load Balancing" not in part(shown(editor, question))
-    assert "Load Balancing" in part(shown(editor, question, state="answered", option="1"))
+    assert "Load Balancing" in part(shown(editor, question, state="answered", answer="1"))
 
 
 @pytest.mark.parametrize("state", ["draft", "retired"])
@@ -138,11 +138,11 @@ def test_a_draft_with_flaws_is_shown_as_far_as_it_goes(editor):
     bare = factories.QuestionFactory(kind="single-choice", state="draft", options=[])
     assert bare.stem in part(shown(editor, bare))
     keyless = factories.QuestionFactory(kind="single-choice", options=[("one", False), ("two", False)])
-    assert "Not this one." in part(shown(editor, keyless, state="answered", option="1"))
+    assert "Not this one." in part(shown(editor, keyless, state="answered", answer="1"))
 
 
 @pytest.mark.parametrize(
-    "query", [{"state": "revealed"}, {"state": "answered", "option": "9"}, {"state": "<b>"}, {"option": "1"}]
+    "query", [{"state": "revealed"}, {"state": "answered", "answer": "9"}, {"state": "<b>"}, {"answer": "1"}]
 )
 def test_an_address_that_names_no_state_shows_the_question_as_asked(editor, choice, query):
     page = shown(editor, choice, **query)

@@ -9,7 +9,8 @@ from content.models import Guide
 from content.store.questions import save_version
 from quiz.models import Card, Learner, Review
 from quiz.practice import answering
-from quiz.practice.answering import IncompleteReply, Recorded, Reply, StalePresentation
+from quiz.practice.answering import Recorded, StalePresentation
+from quiz.practice.replies import IncompleteReply, Reply
 from quiz.progress.undo import undo
 from quiz.scheduler.grades import Certainty
 from quiz.scheduler.memory import NEW_MEMORY, Grade
