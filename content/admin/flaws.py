@@ -77,7 +77,9 @@ def found(
     `among` is the company that the question keeps, read here unless it is given.
     """
     if options is None:
-        options = [Option(text=row.text, is_key=row.is_key, why=row.why) for row in question.options.all()]
+        options = [
+            Option(text=row.text, is_key=row.is_key, why=row.why, match=row.match) for row in question.options.all()
+        ]
     draft = _draft(question, options)
     among = among or company(question.point.topic.guide)
     return problems(draft, among.topics[draft.topic], among)
@@ -174,6 +176,8 @@ def _draft(question: Question, options: Sequence[Option]) -> QuestionDraft:
         stem=question.stem,
         code=question.code,
         code_language=question.code_language,
+        flaw_line=question.flaw_line,
+        orders=tuple(question.orders),
         options=tuple(options),
         asks_topic=question.asks_topic,
         authored=question.authored,

@@ -13,19 +13,19 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
 
-from content.drafts import Option, QuestionKind
-from content.generators.rules.problem import Part, Problem, Severity
-from content.judging import CHOICE_KINDS, FREE_KINDS
-from content.models import Question, QuestionCriterion, QuestionOption, QuestionVersion
+from content.drafts import QuestionKind
+from content.generators.rules.problem import Problem, Severity
+from content.judging import FREE_KINDS, JUDGED_KINDS, OPTION_KINDS
+from content.models import Question
 from content.models.base import State
 from content.models.questions import QUESTION_KINDS
 from content.store import edits
 from content.store.questions import save_version
 
 from . import flaws
-from .desk import TEXTS, CriterionForm, KindFirst, NumberedFormSet, done
+from .desk import KindFirst, done
+from .question_parts import INLINES, CriterionInline, OptionFormSet, OptionInline, VersionInline
 
 PREVIEW = "_preview"
 """The button that saves a question as a draft and shows it as a learner sees it."""
@@ -56,7 +56,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        if self.kind in CHOICE_KINDS and self.instance.state == State.PUBLISHED and not self.errors:
+        if self.kind in OPTION_KINDS and self.instance.state == State.PUBLISHED and not self.errors:
             for refusal in flaws.refusals_of_stem(self.instance):
                 self.add_error("stem", refusal)
 
@@ -65,100 +65,18 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         return super().save(commit)
 
 
-class OptionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An option. Only a draft may leave out its reason."""
-
-    bound_field_class = flaws.FlaggedField
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["why"].required = False
-
-
-class OptionFormSet(NumberedFormSet):
-    """The options of a choice question; what lint finds in them is `problems` once they are cleaned."""
-
-    problems: Sequence[Problem] = ()
-
-    def rows(self) -> list[Any]:
-        """The forms whose options the question has, or will have once saved."""
-        if not self.is_bound:
-            return list(self.initial_forms)
-        said = [form for form in self.forms if form.cleaned_data.get("text")]
-        return [form for form in said if not form.cleaned_data.get("DELETE")]
-
-    def clean(self) -> None:
-        super().clean()
-        if any(self.errors) or self.instance.point_id is None:
-            return
-        rows = self.rows()
-        names = ("text", "is_key", "why")
-        options = [Option(**{name: form.cleaned_data[name] for name in names}) for form in rows]
-        self.problems = flaws.found(self.instance, options=options)
-        if self.instance.state != State.PUBLISHED:
-            return
-        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
-        for problem in errors:
-            if problem.option is not None:
-                rows[problem.option].add_error(flaws.FIELDS[problem.part], flaws.refusal(problem))
-        if whole := flaws.refusals(problem for problem in errors if problem.part is Part.QUESTION):
-            raise forms.ValidationError(whole)
-
-
-class OptionInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = QuestionOption
-    form = OptionForm
-    formset = OptionFormSet
-    formfield_overrides = TEXTS
-    fields = ("text", "is_key", "why")
-    verbose_name = "option"
-    verbose_name_plural = "options"
-
-    def get_extra(self, request: HttpRequest, obj: Question | None = None, **kwargs: Any) -> int:
-        if obj:
-            return 0
-        return 2 if request.GET["kind"] == QuestionKind.TRUE_FALSE else 3
-
-
-class CriterionInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = QuestionCriterion
-    form = CriterionForm
-    formset = NumberedFormSet
-    formfield_overrides = TEXTS
-    fields = ("text", "must", "cues", "slug")
-    verbose_name = "criterion"
-    verbose_name_plural = "criteria"
-    extra = 0
-
-
-class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
-    """What learners were shown, newest first: read only."""
-
-    model = QuestionVersion
-    fields = readonly_fields = ("number", "created_at", "stem", "text")
-    ordering = ("-number",)
-    verbose_name_plural = "versions"
-    classes = ("collapse",)
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description="options and answer")
-    def text(self, version: QuestionVersion) -> str:
-        lines = [("right: " if option["is_key"] else "wrong: ", option["text"]) for option in version.options]
-        lines += [("must: " if item["must"] else "", item["text"]) for item in version.criteria]
-        lines += [("", version.code), ("", version.answer)]
-        return format_html_join("", '<p class="frozen">{}{}</p>', (line for line in lines if line[1]))
+EXTRA: dict[str, list[str]] = {
+    QuestionKind.CODE_READING: ["code", "code_language"],
+    QuestionKind.FIND_THE_FLAW: ["code", "code_language", "flaw_line"],
+    QuestionKind.ORDERING: ["orders"],
+}
+"""Fields that a kind has beside the stem."""
 
 
 @admin.register(Question)
 class QuestionAdmin(KindFirst):
     change_form_template = "admin/content/question/change_form.html"
-    kinds = [(kind, label) for kind, label in QUESTION_KINDS if kind in CHOICE_KINDS | FREE_KINDS]
+    kinds = QUESTION_KINDS
     list_display = ("stem", "topic", "kind", "authored", "state")
     list_filter = (
         "state",
@@ -185,17 +103,19 @@ class QuestionAdmin(KindFirst):
 
     def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
         kind = self.kind_of(request, obj)
-        text = ["stem", *(["answer"] if kind in FREE_KINDS else [])]
+        text = ["stem", *(["answer"] if kind in FREE_KINDS else []), *EXTRA.get(kind, [])]
         own = (None, {"fields": ["point", "kind", *(["origin"] if obj else []), *text, "state"]})
         code = ("Code shown with it", {"fields": ["code", "code_language"], "classes": ["collapse"]})
-        return [own] if kind == QuestionKind.SPOKEN else [own, code]
+        return [own] if kind == QuestionKind.SPOKEN or "code" in text else [own, code]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> list[str]:
         return ["kind", "point", "origin"] if obj else ["kind"]
 
     def get_inlines(self, request: HttpRequest, obj: Question | None) -> list[Any]:
         kind = self.kind_of(request, obj)
-        parts = [CriterionInline] if kind == QuestionKind.SPOKEN else [] if kind in FREE_KINDS else [OptionInline]
+        parts: list[Any] = [INLINES.get(kind, OptionInline)] if kind in JUDGED_KINDS else []
+        if kind == QuestionKind.SPOKEN:
+            parts = [CriterionInline]
         return [*parts, VersionInline] if obj else parts
 
     @admin.display(description="origin")

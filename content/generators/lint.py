@@ -7,11 +7,16 @@ Multiple-Choice Item-Writing Guidelines"; the NBME item-writing guide; threshold
 from collections.abc import Iterator
 
 from content.drafts import QuestionDraft, QuestionKind, TopicDraft
-from content.generators.rules import company, cues, options, stem
+from content.generators.rules import company, cues, kinds, options, stem
 from content.generators.rules.company import Company
 from content.generators.rules.problem import Problem, Severity
 
-_CHOICES = (QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
+_CHOICES = (
+    QuestionKind.SINGLE_CHOICE,
+    QuestionKind.MULTIPLE_CHOICE,
+    QuestionKind.CODE_READING,
+    QuestionKind.FIND_THE_FLAW,
+)
 
 
 def problems(question: QuestionDraft, topic: TopicDraft, guide: Company | None = None) -> list[Problem]:
@@ -27,6 +32,7 @@ def problems(question: QuestionDraft, topic: TopicDraft, guide: Company | None =
 
 
 def _flaws(question: QuestionDraft, topic: TopicDraft) -> Iterator[Problem]:
+    yield from kinds.parts(question)
     if question.kind in (*_CHOICES, QuestionKind.TRUE_FALSE):
         yield from options.marks(question)
         yield from options.count(question)

@@ -152,7 +152,7 @@ def _answers(version: QuestionVersion, presentation: Presentation) -> Iterator[_
         return
     everything = range(len(keys))
     right = frozenset(index for index in everything if keys[index])
-    if not right or (version.question.kind in OPTION_KINDS and all(keys)):
+    if not keys or (version.question.kind in OPTION_KINDS and (not right or all(keys))):
         return  # A draft that cannot be answered yet.
     match version.question.kind:
         case QuestionKind.MULTIPLE_CHOICE:

@@ -151,9 +151,20 @@ def test_a_new_question_is_authored_and_has_its_first_version(admin_client):
     assert "The point has a question of this kind and wording already: edit that one." in errors(again)
 
 
-def test_a_new_question_asks_for_its_kind_first_and_offers_only_kinds_that_can_be_judged(admin_client):
+def test_a_new_question_asks_for_its_kind_first(admin_client):
     page = admin_client.get(reverse("admin:content_question_add") + "?point=7")
-    assert [label for _, label in page.context["links"]] == ["Flashcard", "Multiple choice", "True or false", "Spoken"]
+    assert [label for _, label in page.context["links"]] == [
+        "Flashcard",
+        "Multiple choice",
+        "Select all that apply",
+        "True or false",
+        "Cloze",
+        "Code reading",
+        "Find the flaw",
+        "Ordering",
+        "Matching",
+        "Spoken",
+    ]
     assert "?point=7&amp;kind=recall" in page.text
 
 
