@@ -266,6 +266,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A warning that an author has weighed: the question as point/kind/variant, the rule, and why it may stay."""
+
+    question: str
+    rule: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicDraft:
     """A topic with its points and authored questions. `noun` is how a stem refers to it ("a relational database")."""
 
@@ -280,6 +289,7 @@ class TopicDraft:
     links: tuple[Link, ...] = ()
     points: tuple[PointDraft, ...] = ()
     questions: tuple[QuestionDraft, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     place: Place = field(default=Place(), compare=False)
 
 

@@ -139,6 +139,14 @@ class Link(Entry):
     url: Url
 
 
+class Accepted(Entry):
+    """A warning of lint that may stay."""
+
+    question: Line
+    rule: Number
+    why: Line
+
+
 class TopicHead(Entry):
     """A topic without its points and questions."""
 
@@ -152,6 +160,7 @@ class TopicHead(Entry):
     noun: Name = ""
     links: list[Link] = []
     summary: Prose = ""
+    accepted: list[Accepted] = []
 
 
 class Point(Entry):

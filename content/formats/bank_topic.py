@@ -62,6 +62,7 @@ def topic_of(reading: Reading, value: Any, path: Path) -> TopicDraft | None:
         links=tuple(drafts.Link(title=link.title, url=link.url) for link in head.links),
         points=tuple(points.drafts),
         questions=questions,
+        accepted=tuple(drafts.Accepted(question=one.question, rule=one.rule, why=one.why) for one in head.accepted),
         place=reading.place(path),
     )
 

@@ -1,11 +1,12 @@
 """All questions of a guide from the facts of its topics. The same facts give the same questions, byte for byte."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from content.drafts import NotGenerated, QuestionDraft, QuestionKind, TopicDraft, question_id
 from content.generators.cloze import cloze
+from content.generators.distractors import ranked
 from content.generators.flaws import flaws
 from content.generators.matching import matching
 from content.generators.ordering import ordering
@@ -16,6 +17,8 @@ from content.generators.single_choice import contrast_questions, mistake_questio
 from content.generators.spoken import spoken
 from content.generators.true_false import true_or_false
 from content.generators.which_topic import which_topic
+
+MIXED = (QuestionKind.SINGLE_CHOICE, QuestionKind.FIND_THE_FLAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def generate(guide: str, topics: Sequence[TopicDraft]) -> Generated:
             *by_similarity.get(topic.slug, ()),
         ):
             identity = question_id(guide, topic.slug, question.point, question.kind, question.variant)
-            made.setdefault(identity, question)
+            made.setdefault(identity, _mixed(question, identity))
         questions += made.values()
         kinds = {question.kind for question in made.values()}
         not_generated += [
@@ -54,6 +57,13 @@ def generate(guide: str, topics: Sequence[TopicDraft]) -> Generated:
             if kind not in kinds
         ]
     return Generated(tuple(questions), tuple(not_generated))
+
+
+def _mixed(question: QuestionDraft, identity: UUID) -> QuestionDraft:
+    """A generated choice with its options in an order of their own, so that their places tell nothing."""
+    if question.authored or question.kind not in MIXED:
+        return question
+    return replace(question, options=tuple(ranked(identity, question.options, lambda option: option.text)))
 
 
 def _from_own_facts(guide: str, topic: TopicDraft) -> Iterator[QuestionDraft]:

@@ -130,8 +130,12 @@ def also_true(question: QuestionDraft, topic: TopicDraft, company: Company) -> I
 
 
 def repetition(question: QuestionDraft, company: Company) -> Iterator[Problem]:
-    """Rule 25: no two questions of a guide ask the same, by their words, their code and their right option."""
-    if company.asked.get(_asks(question), set()) - {_address(question)}:
+    """Rule 25: no two questions of a guide ask the same, by their words, their code and what is right.
+
+    Several kinds of question may put the same words about one point.
+    """
+    same = company.asked.get(_asks(question), set()) - {_address(question)}
+    if any((topic, point) != (question.topic, question.point) for topic, point, _, _ in same):
         message = "Another question of this guide asks the same in the same words: word one of them otherwise"
         yield warning(25, message, Part.STEM)
 
@@ -176,7 +180,7 @@ def _folded(text: str) -> str:
 
 def _asks(question: QuestionDraft) -> str:
     key = key_of(question.options)
-    right = question.options[key].text if key is not None else ""
+    right = question.options[key].text if key is not None else " ".join(option.text for option in question.options)
     return "\n".join([*(" ".join(words(text)) for text in (question.stem, right)), question.code])
 
 

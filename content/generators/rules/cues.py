@@ -116,6 +116,11 @@ def convergence(options: Sequence[Option]) -> Iterator[Problem]:
         yield warning(23, message, Part.TEXT, at)
 
 
+def is_absolute(text: str) -> bool:
+    """Whether a text says “always”, “never”, “only” or the like."""
+    return _ABSOLUTE.search(text) is not None
+
+
 def key_of(options: Sequence[Option]) -> int | None:
     """The index of the right option, where it is one."""
     right = [at for at, option in enumerate(options) if option.is_key]
