@@ -27,7 +27,7 @@ FAIR = """  - id: fair
     - {text: the heat of the sun, why: It comes once a day.}
 """
 NEARLY = FAIR.replace("id: fair", "id: nearly").replace(
-    "the pull of the moon", "the pull of the moon and a little of the sun’s"
+    "the pull of the moon", "the pull of the moon and of the sun"
 )
 FLAWED = FAIR.replace("id: fair", "id: flawed").replace("the heat of the sun", "none of the above")
 ACCEPTED = """  accepted:
