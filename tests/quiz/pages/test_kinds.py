@@ -1,6 +1,7 @@
 """Each kind of question in a browser without scripts: asked without its answer, answered, judged, told."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -44,6 +45,25 @@ QUESTIONS: dict[str, dict[str, Any]] = {
         "options": [("index | indices", True), ("full scan", True)],
     },
 }
+
+
+@pytest.fixture
+def visit(browser: Client, learner: Learner, bank: Guide, clock: Any) -> "Visit":
+    """A learner at the small guide, who thinks for ten seconds before each answer."""
+    return Visit(browser, learner, clock)
+
+
+@dataclass
+class Visit:
+    browser: Client
+    learner: Learner
+    clock: Any
+
+    def ask(self, kind: str) -> tuple[str, Any, QuestionVersion]:
+        return ask(self.browser, self.learner, kind)
+
+    def send(self, run: str, asked: Any, certainty: str = "sure", **fields: Any) -> Any:
+        return send(self.browser, run, asked, self.clock, certainty, **fields)
 
 
 def ask(browser: Client, learner: Learner, kind: str) -> tuple[str, Any, QuestionVersion]:
@@ -90,11 +110,9 @@ def send(browser: Client, run: str, asked: Any, clock: Any, certainty: str = "su
 
 @pytest.mark.parametrize("kind", QUESTIONS)
 @pytest.mark.parametrize(("right", "grade"), [(True, Grade.GOOD), (False, Grade.AGAIN)])
-def test_it_is_answered_judged_and_told(
-    browser: Client, learner: Learner, bank: Guide, clock: Any, kind: str, right: bool, grade: Grade
-) -> None:
-    run, asked, version = ask(browser, learner, kind)
-    told = send(browser, run, asked, clock, **fields_of(asked, version, right=right))
+def test_it_is_answered_judged_and_told(visit: Visit, kind: str, right: bool, grade: Grade) -> None:
+    run, asked, version = visit.ask(kind)
+    told = visit.send(run, asked, **fields_of(asked, version, right=right))
 
     assert told.status_code == 200, text_of(told)
     review = Review.objects.get()
@@ -102,14 +120,12 @@ def test_it_is_answered_judged_and_told(
     assert ("Right." if right else "Not this one.") in text_of(told)
     for option in version.options:
         assert option["text"].split(" | ")[0] in text_of(told)
-    assert browser.get(page("answered", run, review.item_id)).status_code == 200
+    assert visit.browser.get(page("answered", run, review.item_id)).status_code == 200
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
-def test_nothing_of_the_answer_is_on_the_page_that_asks(
-    browser: Client, learner: Learner, bank: Guide, clock: Any, kind: str
-) -> None:
-    _, asked, version = ask(browser, learner, kind)
+def test_nothing_of_the_answer_is_on_the_page_that_asks(visit: Visit, kind: str) -> None:
+    _, asked, _ = visit.ask(kind)
     html = asked.content.decode()
     assert "is_key" not in html and "It is so by definition" not in html
     if kind == "cloze":
@@ -119,22 +135,20 @@ def test_nothing_of_the_answer_is_on_the_page_that_asks(
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
-def test_not_knowing_needs_no_answer(browser: Client, learner: Learner, bank: Guide, clock: Any, kind: str) -> None:
-    run, asked, _ = ask(browser, learner, kind)
-    told = send(browser, run, asked, clock, certainty="dont-know")
+def test_not_knowing_needs_no_answer(visit: Visit, kind: str) -> None:
+    run, asked, _ = visit.ask(kind)
+    told = visit.send(run, asked, certainty="dont-know")
     assert told.status_code == 200 and Review.objects.get().grade == Grade.AGAIN
     assert "Now you know." in text_of(told)
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
-def test_an_unfinished_answer_says_what_is_missing_and_records_nothing(
-    browser: Client, learner: Learner, bank: Guide, clock: Any, kind: str
-) -> None:
-    run, asked, version = ask(browser, learner, kind)
+def test_an_unfinished_answer_says_what_is_missing_and_records_nothing(visit: Visit, kind: str) -> None:
+    run, asked, version = visit.ask(kind)
     full = fields_of(asked, version, right=True)
     name, value = next(iter(full.items()))
     unfinished = {} if not isinstance(value, list) or kind in {"multiple-choice", "cloze"} else {name: value[:-1]}
-    again = send(browser, run, asked, clock, **unfinished)
+    again = visit.send(run, asked, **unfinished)
     assert again.status_code == 422 and "or press I don’t know" in text_of(again)
     assert not Review.objects.exists() and not Card.objects.exists()
     assert token_of(again) == token_of(asked)
@@ -159,26 +173,24 @@ def test_an_unfinished_answer_says_what_is_missing_and_records_nothing(
     ],
 )
 def test_what_the_page_does_not_offer_is_refused_with_4xx_and_writes_nothing(
-    browser: Client, learner: Learner, bank: Guide, clock: Any, kind: str, wrong: dict[str, Any]
+    visit: Visit, kind: str, wrong: dict[str, Any]
 ) -> None:
-    run, asked, _ = ask(browser, learner, kind)
-    response = send(browser, run, asked, clock, **wrong)
+    run, asked, _ = visit.ask(kind)
+    response = visit.send(run, asked, **wrong)
     assert 400 <= response.status_code < 500, text_of(response)
     assert not Review.objects.exists()
 
 
-def test_partial_credit_is_told_as_such_and_makes_the_point_return_sooner(
-    browser: Client, learner: Learner, bank: Guide, clock: Any
-) -> None:
-    run, asked, version = ask(browser, learner, "multiple-choice")
+def test_partial_credit_is_told_as_such_and_makes_the_point_return_sooner(visit: Visit) -> None:
+    run, asked, version = visit.ask("multiple-choice")
     keys = fields_of(asked, version, right=True)["choice"]
-    told = send(browser, run, asked, clock, choice=keys[:1])
+    told = visit.send(run, asked, choice=keys[:1])
     assert "Partly." in text_of(told)
     assert (Review.objects.get().grade, Review.objects.get().score) == (Grade.HARD, 0.5)
 
 
-def test_another_right_order_is_right(browser: Client, learner: Learner, bank: Guide, clock: Any) -> None:
-    run, asked, version = ask(browser, learner, "ordering")
+def test_another_right_order_is_right(visit: Visit) -> None:
+    run, asked, _ = visit.ask("ordering")
     steps = re.findall(r'<span id="step-\d">([^<]+)</span>', asked.content.decode())
-    told = send(browser, run, asked, clock, place=[["connect", "resolve", "send"].index(step) + 1 for step in steps])
+    told = visit.send(run, asked, place=[["connect", "resolve", "send"].index(step) + 1 for step in steps])
     assert Review.objects.get().score == 1 and "Other orders are right too" in text_of(told)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Guide, Point, Question, Topic
-from quiz.practice.replies import Reply
 from quiz.models import Learner, PracticeSession, Review, SessionItem
+from quiz.practice.replies import Reply
 from quiz.scheduler.memory import Grade
 from tests.factories import CardFactory
 from tests.quiz.answers import give, present

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.models import Guide, Point, Question, Topic
-from quiz.practice.replies import Reply
 from quiz.models import Card, Learner
 from quiz.models.session import Mode
 from quiz.practice import selection
+from quiz.practice.replies import Reply
 from quiz.progress.due import Scope
 from quiz.progress.undo import undo
 from quiz.scheduler.memory import Grade

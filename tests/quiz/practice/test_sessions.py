@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from content.models import Guide, Question
-from quiz.practice.replies import Reply
 from quiz.models import Learner, PracticeSession, SessionItem
 from quiz.models.session import Mode
 from quiz.practice import runs, sessions
+from quiz.practice.replies import Reply
 from quiz.practice.runs import NoSuchSession, Run
 from quiz.practice.sessions import NothingToAsk
 from quiz.progress.due import Scope
