@@ -1,0 +1,36 @@
+# level: run
+import os
+import re
+import sqlite3
+from pathlib import Path
+
+import psycopg
+
+sql = Path(os.environ["EXAMPLE"]).read_text()
+rows = [(number, f"post {number}", f"2025-01-01 00:00:{number // 3:02d}") for number in range(1, 61)]
+table = "CREATE TABLE post (id integer PRIMARY KEY, title text, published_at {})"
+lite = sqlite3.connect(":memory:")
+lite.execute(table.format("text"))
+lite.executemany("INSERT INTO post VALUES (?, ?, ?)", rows)
+postgres = psycopg.connect(os.environ["DATABASE_URL"])
+postgres.execute(table.format("timestamp"))
+postgres.cursor().executemany("INSERT INTO post VALUES (%s, %s, %s)", rows)
+postgres.execute("CREATE INDEX post_page ON post (published_at, id)")
+
+
+def pages(ask):
+    seen, last = [], {"last_published_at": "2030-01-01 00:00:00", "last_id": 0}
+    while page := ask(last):
+        seen.append([row[0] for row in page])
+        last = {"last_published_at": str(page[-1][2]), "last_id": page[-1][0]}
+    return seen
+
+
+expected = [list(range(60, 40, -1)), list(range(40, 20, -1)), list(range(20, 0, -1))]
+assert pages(lambda last: lite.execute(sql, last).fetchall()) == expected
+named = re.sub(r":(\w+)", r"%(\1)s", sql)
+assert pages(lambda last: postgres.execute(named, last).fetchall()) == expected
+postgres.execute("SET enable_seqscan = off")
+plan = postgres.execute("EXPLAIN " + named, {"last_published_at": "2025-01-01", "last_id": 5}).fetchall()
+text = "\n".join(row[0] for row in plan)
+assert "post_page" in text and "Sort" not in text, text

@@ -1,0 +1,11 @@
+# level: run
+import os
+import subprocess
+from pathlib import Path
+
+IMPORTS = "import java.util.HashSet;\nimport java.util.List;\nimport java.util.Set;\n"
+
+Path("Main.java").write_text(IMPORTS + Path(os.environ["EXAMPLE"]).read_text())
+subprocess.run(["javac", "-d", "out", "Main.java"], check=True)
+done = subprocess.run(["java", "-cp", "out", "Main"], check=True, capture_output=True, text=True)
+print("reading:", done.stdout.strip())

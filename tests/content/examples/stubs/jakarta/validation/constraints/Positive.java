@@ -1,0 +1,6 @@
+package jakarta.validation.constraints;
+
+@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+public @interface Positive {
+    String message() default "";
+}

@@ -1,0 +1,6 @@
+package org.springframework.data.jpa.repository;
+
+@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+public @interface EntityGraph {
+    String[] attributePaths() default {};
+}

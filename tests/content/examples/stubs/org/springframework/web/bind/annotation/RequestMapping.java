@@ -1,0 +1,6 @@
+package org.springframework.web.bind.annotation;
+
+@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+public @interface RequestMapping {
+    String[] value() default {};
+}

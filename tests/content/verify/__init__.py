@@ -1,0 +1,1 @@
+"""Runs every code example of the shipped bank and records what passed; needs no Django."""
