@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from content.drafts import QuestionKind
 from content.judging import FREE_KINDS
 from content.models import QuestionVersion, Topic
 from quiz.models import Card, Learner, Review
@@ -30,6 +31,8 @@ HEADLINES = {
     "wrong": "Not this one.",
     "dont-know": "Now you know.",
 }
+TOLD_IN_FULL = {QuestionKind.ORDERING, QuestionKind.FIND_THE_FLAW}
+"""Kinds whose feedback is the point's own text already."""
 ALREADY_ANSWERED = "Already answered: this is what was recorded."
 TOO_QUICK = "Too quick to count: less than a second after the question was shown. Nothing was moved."
 
@@ -182,7 +185,7 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> 
         **kinds.told(version, review),
         "criteria": _criterion_outcomes(version, review.reply),
         "answer": version.answer if free else "",
-        "point": "" if free else getattr(version, "point_text", "") or "",
+        "point": "" if free or version.question.kind in TOLD_IN_FULL else getattr(version, "point_text", "") or "",
         "topic": topic.name,
         "topic_url": reverse("guide:topic", args=[topic.guide.slug, topic.slug]),
         "undo_item": review.item_id if can_undo else None,
