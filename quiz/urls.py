@@ -7,6 +7,7 @@ from quiz.admin import preview
 from quiz.pages import asking, guide, health, home, practice, progress, settings, signing_in
 
 # The desk has no door of its own: its URLs, below, take this for theirs.
+admin.site.index_title = "The editors’ desk"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 practice_urls = [

@@ -115,8 +115,8 @@ class Browser:
         return self._request("POST", path, urlencode(fields))
 
     def answer(self, path: str, token: str) -> Page:
-        """Answer a choice question with its first option, and be sure."""
-        return self.post(path, presentation=token, option=1, certainty="sure")
+        """Answer a question of any kind with options by its first one and its first line, and be sure."""
+        return self.post(path, presentation=token, option=1, choice=1, line=1, certainty="sure")
 
     def start(self, length: int) -> str:
         """Start a run of choice questions as a guest; its address."""
