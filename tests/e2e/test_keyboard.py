@@ -4,11 +4,13 @@ import re
 
 from playwright.sync_api import expect
 
+from content.models import Question
 from quiz.models import Review
 
 
 def test_a_choice_question_is_answered_left_and_undone_by_keys_alone(visitor):
     press = visitor.page.keyboard.press
+    Question.objects.exclude(kind="single-choice").update(state="draft")
     visitor.start("Multiple choice", length=5)
     asked = visitor.asked_point()
 

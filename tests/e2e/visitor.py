@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from time_machine import Traveller
 
+from content.drafts import QuestionKind
 from content.models import Point, QuestionVersion
 from quiz.practice import presentations
 from quiz.practice.presentations import Presentation
@@ -103,10 +104,43 @@ class Visitor:
         """Answer what is asked, of whatever kind, up to its feedback."""
         self.wait_for_question()
         if self.button("Sure").is_visible():
-            right_option = self.right_option()
-            self.choose(right_option if right else (right_option + 1) % self.options.count(), "Sure")
+            self.fill_in(right=right)
+            self.press("Sure")
         else:
             self.recall("Good" if right else "Again")
+
+    def fill_in(self, *, right: bool) -> None:
+        """Say the right answer in the way of the question's kind, or one that is wrong in all."""
+        shown = self.presentation()
+        version = QuestionVersion.objects.select_related("question").get(pk=shown.version)
+        order = presentations.shown_order(version, shown.nonce)
+        everything = range(len(order))
+        match version.question.kind:
+            case QuestionKind.MULTIPLE_CHOICE:
+                for place, index in enumerate(order):
+                    if version.options[index]["is_key"] is right:
+                        self.page.locator("[name=choice]").nth(place).check()
+            case QuestionKind.ORDERING:
+                for place, index in enumerate(order):
+                    number = index + 1 if right else len(order) - index
+                    self.page.locator("[name=place]").nth(place).select_option(str(number))
+            case QuestionKind.MATCHING:
+                matches = presentations.shown_matches(version, shown.nonce)
+                for place, index in enumerate(order):
+                    number = matches.index(index if right else (index + 1) % len(order)) + 1
+                    self.page.locator("[name=match]").nth(place).select_option(str(number))
+            case QuestionKind.CLOZE:
+                for place in everything:
+                    text = version.options[place]["text"].split(" | ")[0] if right else "something else"
+                    self.page.locator("[name=blank]").nth(place).fill(text)
+            case kind:
+                place = next(place for place, index in enumerate(order) if version.options[index]["is_key"] is right)
+                self.options.nth(place).check()
+                if kind == QuestionKind.FIND_THE_FLAW:
+                    others = self.page.locator("#line option:not([value=''])").all()
+                    lines = [str(line.get_attribute("value")) for line in others]
+                    wrong = next(line for line in lines if line != str(version.flaw_line))
+                    self.page.locator("#line").select_option(str(version.flaw_line) if right else wrong)
 
     def choose(self, place: int, certainty: str) -> None:
         self.options.nth(place).check()

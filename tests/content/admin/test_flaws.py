@@ -189,7 +189,8 @@ def test_questions_that_a_saved_point_cannot_have_are_named_with_the_reason(now)
 
     (message,) = told_of(point)
     assert message.startswith("1 question made from what you saved kept back as a draft: ")
-    assert f"{question.stem}</a>”: Option 1: The right option is more than twice as long" in message
+    right = question.options.get(is_key=True).position
+    assert f"{question.stem}</a>”: Option {right}: The right option is more than twice as long" in message
     assert told_of(factories.PointFactory(topic=topic)) == []
 
 
