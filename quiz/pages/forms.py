@@ -64,7 +64,7 @@ class AnswerForm(forms.Form):
             certainty=Certainty(data["certainty"]) if data["certainty"] else None,
             option=_shown(order, data["option"]),
             options=frozenset(order[number - 1] for number in chosen) if chosen else None,
-            line=data["line"],
+            line=_line(version, data["line"]),
             order=self._order(order),
             matches=self._matches(order, shown_matches(version, presentation.nonce)),
             blanks=tuple(text.strip()[:LONGEST_BLANK] for text in self._all("blank")) or None,
@@ -103,6 +103,13 @@ class AnswerForm(forms.Form):
 
 
 LONGEST_BLANK = 200
+
+
+def _line(version: QuestionVersion, number: int | None) -> int | None:
+    lines = len(version.code.splitlines())
+    if number and number > lines:
+        raise IncompleteReply(f"There is no line {number}; choose one of the {lines}.")
+    return number
 
 
 def _shown(order: list[int], number: int | None) -> int | None:

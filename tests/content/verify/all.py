@@ -29,10 +29,11 @@ def verify(pairs: Sequence[tuple[examples.Example, Path]], database_url: str, re
 
     failed: dict[str, str] = {}
     width = max((len(example.name) for example, _ in pairs), default=0)
+    level_width = max((len(examples.level_of(check)) for _, check in pairs), default=0)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for (example, check), message in zip(pairs, pool.map(run, pairs), strict=True):
             outcome = "failed: " + message.replace("\n", "\n    ") if message else "ok"
-            print(f"{example.name:<{width}}  {examples.level_of(check):<9} {outcome}", flush=True)
+            print(f"{example.name:<{width}}  {examples.level_of(check):<{level_width}}  {outcome}", flush=True)
             if message:
                 failed[example.name] = message
     return failed
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str]) -> int:
         wrong = [problem for problem in wrong if problem.startswith(f"{asked.only}:")]
         if asked.only not in bank.examples:
             wrong.append(f"{asked.only}: there is no such example")
+    elif not bank.examples:
+        wrong.append(f"{topic or 'the bank'}: there is no example")
     pairs = chosen(bank, scripts, asked.only)
     entries = {example.name: examples.entry_of(example, check) for example, check in pairs}
     with machine.redis_server() as redis_url:

@@ -85,7 +85,7 @@ def versions(database_url: str, redis_url: str) -> dict[str, Any]:
         redis_version = client.info("server")["redis_version"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = [*project["dependencies"], *project["optional-dependencies"]["verify"]]
-    pypi = sorted(re.split(r"[^\w-]", one)[0] for one in needed)
+    packages = sorted(re.split(r"[^\w-]", one)[0] for one in needed)
     wanted = json.loads((NODE / "package.json").read_text(encoding="utf-8"))["dependencies"]
     installed = {name: json.loads((NODE / "node_modules" / name / "package.json").read_text()) for name in wanted}
     return {
@@ -95,11 +95,17 @@ def versions(database_url: str, redis_url: str) -> dict[str, Any]:
         "sqlite": sqlite3.sqlite_version,
         "redis": redis_version,
         "nginx": _said("nginx", "-v").rpartition("/")[2],
-        "chromium": _said("chromium", "--version").split()[1],
+        "chromium": _number(_said("chromium", "--version")),
         "javac": _said("javac", "-version").removeprefix("javac "),
-        "pypi": {name: version(name) for name in pypi},
-        "npm": {name: package["version"] for name, package in installed.items()},
+        "python_packages": {name: version(name) for name in packages},
+        "node_packages": {name: package["version"] for name, package in installed.items()},
     }
+
+
+def _number(said: str) -> str:
+    """The first number with dots in what a program says of itself; a shell around it may have complained first."""
+    found = re.search(r"\d+(?:\.\d+)+", said)
+    return found[0] if found else ""
 
 
 def _await(url: str, server: "subprocess.Popen[bytes]") -> None:

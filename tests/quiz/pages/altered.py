@@ -23,6 +23,12 @@ GOOD_REPLIES: dict[str, dict[str, Any]] = {
     "true-false": {"option": 2, "certainty": "not-sure"},
     "recall": {"grade": 3},
     "spoken": {"criteria": 1, "criterion": [1, 2]},
+    "code-reading": {"option": 3, "certainty": "sure"},
+    "multiple-choice": {"choice": [1, 2], "certainty": "not-sure"},
+    "find-the-flaw": {"option": 1, "line": 3, "certainty": "sure"},
+    "ordering": {"place": [2, 1, 3], "certainty": "sure"},
+    "matching": {"match": [3, 1, 2], "certainty": "sure"},
+    "cloze": {"blank": ["index", "scan"], "certainty": "sure"},
 }
 
 
@@ -209,10 +215,30 @@ def a_reply_to_another_kind(desk: Desk) -> Sent:
     return desk.with_reply(kind, GOOD_REPLIES[other])
 
 
+ONE_OPTION = {"single-choice", "true-false", "code-reading"}
+
+
 def _differ(kind: str, other: str) -> bool:
-    """Whether a reply to the other kind is none to this one; a spoken answer may be graded as a recalled one is."""
-    groups = {"single-choice": 1, "true-false": 1, "recall": 2, "spoken": 3}
-    return groups[kind] != groups[other] and (kind, other) != ("spoken", "recall")
+    """Whether a reply to the other kind is none to this one.
+
+    A spoken answer may be graded as a recalled one is, and a line that was not asked for is passed over.
+    """
+    if (kind, other) == ("spoken", "recall") or (kind in ONE_OPTION and other == "find-the-flaw"):
+        return False
+    return kind != other and not {kind, other} <= ONE_OPTION
+
+
+def a_part_that_was_not_shown(desk: Desk) -> Sent:
+    wrong: dict[str, list[dict[str, Any]]] = {
+        "code-reading": [{"option": 4}, {"option": 0}, {"choice": [1]}],
+        "multiple-choice": [{"choice": [1, 5]}, {"choice": [0]}, {"choice": ["x"]}, {"choice": "9" * 5000}, {}],
+        "find-the-flaw": [{"option": 1}, {"line": 1}, {"option": 9, "line": 1}, {"option": 1, "line": 4}],
+        "ordering": [{"place": [1, 1, 2]}, {"place": [1, 2]}, {"place": [1, 2, 4]}, {"place": [1, 2, 3, 1]}, {}],
+        "matching": [{"match": [1, 2]}, {"match": [1, 2, 4]}, {"match": [1, 2, "²"]}, {"match": [1, 2, 3, 1]}, {}],
+        "cloze": [{"blank": ["a"]}, {"blank": ["a", "b", "c"]}, {"blank": ["", ""]}, {}],
+    }
+    kind = desk.rng.choice(list(wrong))
+    return desk.with_reply(kind, desk.rng.choice(wrong[kind]) | {"certainty": "sure"})
 
 
 def a_reply_given_twice(desk: Desk) -> Sent:
@@ -233,5 +259,5 @@ MAKERS: list[Callable[[Desk], Sent]] = [
     *(of_a_run_as_a_first_answer, of_a_stranger_in_a_run, of_a_stranger_with_an_accounts_id, too_old),
     *(one_that_counts_and_one_that_does_not, no_presentation, an_option_that_was_not_shown),
     *(a_certainty_that_is_none, a_grade_that_is_none, a_criterion_that_is_none, a_reply_to_another_kind),
-    *(a_reply_given_twice, no_reply),
+    *(a_part_that_was_not_shown, a_reply_given_twice, no_reply),
 ]

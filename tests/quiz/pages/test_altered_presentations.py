@@ -12,14 +12,21 @@ from django.test import Client
 from content.models import Guide, Question
 from quiz.models import Card, Learner, PracticeSession, Review, SessionItem
 from quiz.practice.presentations import Presentation, sign
-from tests.factories import LearnerFactory, PracticeSessionFactory, SessionItemFactory, UserFactory
+from tests.factories import (
+    LearnerFactory,
+    PracticeSessionFactory,
+    QuestionFactory,
+    SessionItemFactory,
+    UserFactory,
+)
 from tests.quiz.answers import THINKING, present
-from tests.quiz.banks import question
+from tests.quiz.banks import point, question
 from tests.quiz.pages.altered import GOOD_REPLIES, MAKERS, Desk
 from tests.quiz.pages.browser import client_of, page
+from tests.quiz.pages.test_kinds import QUESTIONS
 
-TIMES = 84
-"""How often each of the 24 makers is asked: 2016 altered answers in all."""
+TIMES = 81
+"""How often each of the 25 makers is asked: 2025 altered answers in all."""
 
 
 @pytest.fixture
@@ -30,6 +37,10 @@ def asked(bank: Guide) -> dict[str, Question]:
         "true-false": question("http", "claim", "true-false"),
         "recall": question("caching", "summary", "recall"),
         "spoken": question("caching", "tip", "spoken"),
+        **{
+            kind: QuestionFactory(kind=kind, point__topic=point("http", "claim").topic, **fields)
+            for kind, fields in QUESTIONS.items()
+        },
     }
 
 

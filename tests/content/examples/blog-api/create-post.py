@@ -2,11 +2,11 @@
 import os
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Annotated
+from typing import Annotated  # noqa: F401
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, HTTPException, Request, Response  # noqa: F401
 from fastapi.testclient import TestClient
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field  # noqa: F401
 
 app = FastAPI()
 User = SimpleNamespace

@@ -19,7 +19,7 @@ postgres.execute(setup)
 
 for connection, text in ((lite, sql), (postgres, named)):
 
-    def change(title, caller_id, version):
+    def change(title, caller_id, version, connection=connection, text=text):
         values = {"id": 7, "title": title, "caller_id": caller_id, "version": version}
         return connection.execute(text, values).fetchall()
 

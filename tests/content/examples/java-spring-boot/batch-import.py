@@ -1,5 +1,5 @@
 # level: run against stubs
-# A proxy as Spring makes it, written by hand: a subclass whose methods call the real object, one in a transaction.
+# A proxy as Spring makes it, written by hand: a subclass that opens transactions and calls the real object.
 import os
 import subprocess
 from pathlib import Path
@@ -12,63 +12,39 @@ import org.springframework.transaction.annotation.Transactional;
 record Transfer(String from, String to, long cents) {}
 
 class AccountRepository {
-    Map<String, Long> saved = new HashMap<>(Map.of("ada", 100L));
-
-    void withdraw(String account, long cents) { saved.merge(account, -cents, Long::sum); }
+    long ada = 100;
+    void withdraw(String account, long cents) { ada -= cents; }
     void deposit(String account, long cents) { throw new IllegalStateException("no account " + account); }
 }
 
 class Proxy extends ImportService {
     final ImportService target;
     final AccountRepository accounts;
-
-    Proxy(ImportService target, AccountRepository accounts) {
+    Proxy(AccountRepository accounts) {
         super(accounts);
-        this.target = target;
+        this.target = new ImportService(accounts);
         this.accounts = accounts;
     }
-
-    @Override
-    public void importAll(List<Transfer> transfers) {
-        inTransaction("importAll", List.class, () -> target.importAll(transfers));
-    }
-
-    @Override
-    public void book(Transfer transfer) {
-        inTransaction("book", Transfer.class, () -> target.book(transfer));
-    }
-
-    private void inTransaction(String method, Class<?> parameter, Runnable call) {
-        Map<String, Long> before = new HashMap<>(accounts.saved);
+    @Override public void importAll(List<Transfer> transfers) { call("importAll", () -> target.importAll(transfers)); }
+    @Override public void book(Transfer transfer) { call("book", () -> target.book(transfer)); }
+    private void call(String name, Runnable method) {
+        long before = accounts.ada;
         try {
-            call.run();
-        } catch (RuntimeException error) {
-            if (isTransactional(method, parameter)) accounts.saved = before;
-            throw error;
-        }
-    }
-
-    private static boolean isTransactional(String method, Class<?> parameter) {
-        try {
-            return ImportService.class.getMethod(method, parameter).isAnnotationPresent(Transactional.class);
-        } catch (NoSuchMethodException error) {
-            throw new AssertionError(error);
+            method.run();
+        } catch (IllegalStateException error) {
+            if (Arrays.stream(ImportService.class.getMethods()).anyMatch(
+                found -> found.getName().equals(name) && found.isAnnotationPresent(Transactional.class)
+            )) accounts.ada = before;
         }
     }
 }
 
 class Main {
     public static void main(String[] args) {
-        for (boolean all : new boolean[] {true, false}) {
-            var accounts = new AccountRepository();
-            var service = new Proxy(new ImportService(accounts), accounts);
-            var transfer = new Transfer("ada", "bob", 30);
-            try {
-                if (all) service.importAll(List.of(transfer)); else service.book(transfer);
-            } catch (IllegalStateException expected) {
-                System.out.print(accounts.saved.get("ada") + " ");
-            }
-        }
+        AccountRepository inside = new AccountRepository(), outside = new AccountRepository();
+        new Proxy(inside).importAll(List.of(new Transfer("ada", "bob", 30)));
+        new Proxy(outside).book(new Transfer("ada", "bob", 30));
+        System.out.print(inside.ada + " " + outside.ada);
     }
 }
 """
@@ -78,7 +54,7 @@ def left(source: str) -> str:
     """What is left on the account after importAll, and after book, called from outside."""
     Path("Example.java").write_text(AROUND + source)
     subprocess.run(["javac", "-d", "out", "-sourcepath", os.environ["STUBS"], "Example.java"], check=True)
-    return subprocess.run(["java", "-cp", "out", "Main"], check=True, capture_output=True, text=True).stdout.strip()
+    return subprocess.run(["java", "-cp", "out", "Main"], check=True, capture_output=True, text=True).stdout
 
 
 source = Path(os.environ["EXAMPLE"]).read_text()

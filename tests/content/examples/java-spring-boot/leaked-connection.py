@@ -50,7 +50,8 @@ class Main {
 def said(source: str) -> list[str]:
     Path("Example.java").write_text(AROUND + source)
     subprocess.run(["javac", "-d", "out", "Example.java"], check=True)
-    return subprocess.run(["java", "-cp", "out", "Main"], check=True, capture_output=True, text=True).stdout.splitlines()
+    done = subprocess.run(["java", "-cp", "out", "Main"], check=True, capture_output=True, text=True)
+    return done.stdout.splitlines()
 
 
 source = Path(os.environ["EXAMPLE"]).read_text()

@@ -4,7 +4,7 @@ import random
 import runpy
 
 pick = runpy.run_path(os.environ["EXAMPLE"])["pick"]
-assert {pick({"busy": 9, "idle": 1}) for _ in range(50)} == {"idle"}
+assert {pick(["busy", "idle"], {"busy": 9, "idle": 1}) for _ in range(50)} == {"idle"}
 
 
 def fullest(choose):
@@ -15,5 +15,6 @@ def fullest(choose):
     return max(load.values())
 
 
-two, one = fullest(pick), fullest(lambda load: random.choice(list(load)))
+servers = list(map(str, range(100)))
+two, one = fullest(lambda load: pick(servers, load)), fullest(lambda load: random.choice(servers))
 assert two <= 105 and one >= 120, f"with two choices the fullest of 100 servers has {two}, with one {one}"

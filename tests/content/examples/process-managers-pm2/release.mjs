@@ -1,33 +1,43 @@
 // level: run
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const pm2 = path.resolve('node_modules/pm2/bin/pm2');
 mkdirSync('bin');
-symlinkSync(pm2, 'bin/pm2');
+symlinkSync(path.resolve('node_modules/pm2/bin/pm2'), 'bin/pm2');
+process.env.PATH = `${path.resolve('bin')}:${process.env.PATH}`;
+const pm2 = (...words) => execFileSync('pm2', [...words, '-s'], { encoding: 'utf8' });
+const folder = `${process.env.HOME}/.pm2`;
+mkdirSync(folder);
+const daemon = spawn('node', ['node_modules/pm2/lib/Daemon.js'], {
+  env: { ...process.env, PM2_HOME: folder, PM2_DISABLE_VERSION_CHECK: '1' },
+  stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+});
+process.on('exit', () => daemon.kill());
+await once(daemon, 'message');
+daemon.disconnect();
+daemon.unref();
+
 mkdirSync('release');
-writeFileSync('release/package.json', '{"name": "shop", "version": "1.0.0"}');
-writeFileSync('release/package-lock.json', '{"name": "shop", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {}}}');
-writeFileSync('release/server.js', "setInterval(() => {}, 1000); console.log(process.env.NODE_ENV);");
+const named = { name: 'shop', version: '1.0.0' };
+writeFileSync('release/package.json', JSON.stringify(named));
+writeFileSync('release/package-lock.json', JSON.stringify({ ...named, lockfileVersion: 3, packages: { '': named } }));
+writeFileSync('release/server.js', 'setInterval(() => {}, 1000);');
 writeFileSync('release/ecosystem.config.js', `module.exports = { apps: [
   { name: 'shop', script: './server.js', exec_mode: 'cluster', instances: 2, env_production: { NODE_ENV: 'production' } },
 ] };`);
-const env = { ...process.env, PATH: `${path.resolve('bin')}:${process.env.PATH}` };
 const release = () => {
-  execFileSync('bash', [process.env.EXAMPLE], { cwd: 'release', env, stdio: 'pipe' });
-  return JSON.parse(execFileSync('node', [pm2, 'jlist', '-s'], { encoding: 'utf8' }));
+  execFileSync('bash', [process.env.EXAMPLE], { cwd: 'release', stdio: 'pipe' });
+  return JSON.parse(pm2('jlist'));
 };
-try {
-  const first = release();
-  assert.equal(first.length, 2, 'the first release starts the programs');
-  const second = release();
-  assert.deepEqual(second.map((one) => one.pm_id), first.map((one) => one.pm_id));
-  assert.ok(second.every((one, at) => one.pid !== first[at].pid), 'later ones replace the workers');
-  assert.equal(second[0].pm2_env.NODE_ENV, 'production');
-  const saved = JSON.parse(readFileSync(path.join(process.env.HOME, '.pm2/dump.pm2'), 'utf8'));
-  assert.equal(saved.length, 2, 'the list is saved');
-} finally {
-  execFileSync('node', [pm2, 'kill', '-s']);
-}
+
+const first = release();
+assert.equal(first.length, 2, 'the first release starts the programs');
+const second = release();
+assert.deepEqual(second.map((one) => one.pm_id), first.map((one) => one.pm_id));
+assert.ok(second.every((one, at) => one.pid !== first[at].pid), 'later ones replace the workers');
+assert.equal(second[0].pm2_env.NODE_ENV, 'production');
+const saved = JSON.parse(readFileSync(path.join(process.env.HOME, '.pm2/dump.pm2'), 'utf8'));
+assert.equal(saved.length, 2, 'the list is saved');

@@ -28,8 +28,8 @@ class Rate(BaseModel):
 
 partner = HTTPServer(("127.0.0.1", 0), Rates)
 threading.Thread(target=partner.serve_forever, daemon=True).start()
-names = {"httpx": httpx, "FastAPI": FastAPI, "Request": Request, "Rate": Rate, "asynccontextmanager": asynccontextmanager}
-names["RATES_URL"] = f"http://127.0.0.1:{partner.server_port}"
+names = {"httpx": httpx, "FastAPI": FastAPI, "Request": Request, "Rate": Rate}
+names |= {"asynccontextmanager": asynccontextmanager, "RATES_URL": f"http://127.0.0.1:{partner.server_port}"}
 exec(open(os.environ["EXAMPLE"]).read(), names)
 app = names["app"]
 assert not hasattr(app.state, "rates"), "the client was made on import"

@@ -15,6 +15,6 @@ assert mended != source
 now = [0]
 names = {"minute": lambda: now[0]}
 exec(mended, names)
-assert not all([names["is_allowed"](store, "ben") for _ in range(101)])
+assert not all(names["is_allowed"](store, "ben") for _ in range(101))
 now[0] += 1
 assert names["is_allowed"](store, "ben"), "the next minute has another key"

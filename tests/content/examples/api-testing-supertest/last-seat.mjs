@@ -1,0 +1,32 @@
+// level: run
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** How each test of the code ends, by its name. */
+function jest(code, app) {
+  writeFileSync('one.test.js', code);
+  writeFileSync('app.js', app);
+  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json'];
+  const [{ assertionResults, message }] = JSON.parse(spawnSync('node', given, { encoding: 'utf8' }).stdout).testResults;
+  assert.ok(assertionResults.length, message);
+  return Object.fromEntries(assertionResults.map(({ title, status }) => [title, status]));
+}
+
+const source = readFileSync(process.env.EXAMPLE, 'utf8');
+const app = (buy) => `
+const express = require('express');
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+exports.soldSeats = async (app) => app.locals.sold.length;
+exports.createApp = ({ seats }) => {
+  const app = express();
+  const sold = app.locals.sold = [];
+  app.use(express.json());
+  app.post('/seats', async (req, res) => { ${buy} });
+  return app;
+};`;
+const name = 'the last seat is sold once';
+const racy = 'const isFree = sold.length < seats; await pause(); if (isFree) sold.push(req.body.buyer); res.sendStatus(isFree ? 201 : 409);';
+const atomic = 'const isFree = sold.length < seats; if (isFree) sold.push(req.body.buyer); await pause(); res.sendStatus(isFree ? 201 : 409);';
+assert.deepEqual(jest(source, app(atomic)), { [name]: 'passed' });
+assert.deepEqual(jest(source, app(racy)), { [name]: 'failed' }, 'a check apart from the write is noticed');

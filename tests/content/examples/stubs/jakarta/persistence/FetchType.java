@@ -1,3 +1,0 @@
-package jakarta.persistence;
-
-public enum FetchType { LAZY, EAGER }

@@ -1,4 +1,0 @@
-package jakarta.persistence;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface GeneratedValue {}

@@ -1,6 +1,0 @@
-package jakarta.validation.constraints;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface Email {
-    String message() default "";
-}

@@ -1,4 +1,0 @@
-package org.springframework.context.annotation;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface Bean {}

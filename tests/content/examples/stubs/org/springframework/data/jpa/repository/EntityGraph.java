@@ -1,6 +1,0 @@
-package org.springframework.data.jpa.repository;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface EntityGraph {
-    String[] attributePaths() default {};
-}

@@ -1,4 +1,0 @@
-package org.springframework.stereotype;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface Component {}

@@ -1,8 +1,0 @@
-package org.springframework.web.bind.annotation;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface PathVariable {
-    String value() default "";
-
-    boolean required() default true;
-}

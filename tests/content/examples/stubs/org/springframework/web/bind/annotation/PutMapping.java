@@ -1,6 +1,0 @@
-package org.springframework.web.bind.annotation;
-
-@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-public @interface PutMapping {
-    String[] value() default {};
-}
