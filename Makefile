@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: serve admin test test-pg lint lock clean
+.PHONY: serve admin test test-pg verify-content lint lock clean
 
 serve: .venv/.run
 	@$(BIN)/python manage.py serve
@@ -18,6 +18,9 @@ test: .venv/.dev
 test-pg: .venv/.dev
 	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest
 
+verify-content: .venv-verify/.run
+	@.venv-verify/bin/python -m tests.content.verify
+
 lint: .venv/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -28,9 +31,12 @@ lock: .venv/.dev
 		--no-annotate pyproject.toml --output-file requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate --constraint requirements.txt --extra dev pyproject.toml --output-file requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate --constraint requirements-dev.txt --extra verify pyproject.toml --output-file requirements-verify.txt
+	@cd tests/content/node && npm install --package-lock-only --omit-lockfile-registry-resolved --silent
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-verify tests/content/node/node_modules .mypy_cache .ruff_cache .pytest_cache
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Rehearse needs Python 3.11 or newer, and there is no $(PYTHON) here."; exit 1; }
@@ -49,3 +55,9 @@ clean:
 	@echo "Installing what the tests need into .venv ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/.run
+
+.venv-verify/.run: requirements-verify.txt | .venv/bin/python
+	@echo "Installing what the examples are run with into .venv-verify ..."
+	@$(BIN)/python -m venv .venv-verify
+	@.venv-verify/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-verify.txt
+	@touch $@

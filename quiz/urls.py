@@ -8,6 +8,7 @@ from quiz.pages import asking, guide, health, home, practice, progress, settings
 
 # The desk has no door of its own: its URLs, below, take this for theirs.
 admin.site.index_title = "The editors’ desk"
+admin.site.enable_nav_sidebar = False  # Its filter looks like a search of the list beside it.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 practice_urls = [

@@ -191,7 +191,7 @@ def _texts(body: Body) -> Iterator[tuple[str, str]]:
 
 def _plain(text: str) -> str:
     """The text without emphasis, and without a leading "____:", which would betray how many things are compared."""
-    return one_line(re.sub(r"\*\*?(\S(?:[^*]*\S)?)\*\*?", r"\1", text).replace(f"{BLANK}:", " "))
+    return one_line(re.sub(r"\*\*?([^\s*](?:[^*]*[^\s*])?)\*\*?", r"\1", text).replace(f"{BLANK}:", " "))
 
 
 def _address(subject: _Subject) -> str:

@@ -106,6 +106,9 @@ LONGEST_BLANK = 200
 
 
 def _line(version: QuestionVersion, number: int | None) -> int | None:
+    """The line that is said to have the flaw; None where none is asked for."""
+    if version.flaw_line is None:
+        return None
     lines = len(version.code.splitlines())
     if number and number > lines:
         raise IncompleteReply(f"There is no line {number}; choose one of the {lines}.")

@@ -169,7 +169,8 @@ def is_sound(figures: dict[str, int]) -> bool:
     if any(figures.get(name) for name in wrong):
         return False
     if "kills" in figures:
-        return figures["reviews"] == figures["acknowledged"] + figures["recorded_unacknowledged"]
+        recorded = figures["acknowledged"] + figures["recorded_unacknowledged"]
+        return figures["reviews"] == recorded and figures["acknowledged"] > figures["answers"] // 2
     return figures["reviews"] == figures["answers"] and figures["acknowledged_posts"] == figures["posts"]
 
 

@@ -26,9 +26,7 @@ FAIR = """  - id: fair
     - {text: the wind of the day, why: It has no such rhythm.}
     - {text: the heat of the sun, why: It comes once a day.}
 """
-NEARLY = FAIR.replace("id: fair", "id: nearly").replace(
-    "the pull of the moon", "the pull of the moon and of the sun"
-)
+NEARLY = FAIR.replace("id: fair", "id: nearly").replace("the pull of the moon", "the pull of the moon and of the sun")
 FLAWED = FAIR.replace("id: fair", "id: flawed").replace("the heat of the sun", "none of the above")
 ACCEPTED = """  accepted:
   - {question: summary/single-choice/nearly, rule: 7, why: both bodies have to be named}

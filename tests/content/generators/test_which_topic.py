@@ -91,6 +91,12 @@ def test_a_comparison_is_shown_without_labels_that_count_its_sides() -> None:
     assert texts(question) == set(said)
 
 
+def test_emphasis_is_left_out_even_around_a_name_that_is_hidden() -> None:
+    said = {**PANTRY, "Sourdough": "A **sourdough** is raised by wild yeast, and *slowly*, over a whole night."}
+    (question,) = [one for one in asked(*plain_topics(said)) if one.topic == "sourdough"]
+    assert "*" not in question.stem and "slowly" in question.stem
+
+
 def test_too_little_text_is_not_asked() -> None:
     said = {**PANTRY, "Vinegar": "Vinegar is sour vinegar."}
     assert "vinegar" not in {question.topic for question in asked(*plain_topics(said))}
