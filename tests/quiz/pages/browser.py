@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from content.drafts import QuestionKind
 from content.models import QuestionVersion
 from quiz.models import Learner
 from quiz.practice import presentations
@@ -57,13 +58,15 @@ def option(response: Any, *, right: bool) -> int:
 
 
 def filled_in(response: Any, *, right: bool = True, certainty: str = "sure", **others: Any) -> dict[str, Any]:
-    """The form of a question page with an option chosen."""
-    return {
-        "presentation": token_of(response),
-        "option": option(response, right=right),
-        "certainty": certainty,
-        **others,
-    }
+    """The form of a page that asks for options, filled in."""
+    presentation, version = shown_by(response)
+    reply: dict[str, Any] = {"option": option(response, right=right)}
+    if version.question.kind == QuestionKind.MULTIPLE_CHOICE:
+        order = shown_order(version, presentation.nonce)
+        reply = {"choice": [n for n, index in enumerate(order, start=1) if version.options[index]["is_key"] is right]}
+    if version.flaw_line is not None:
+        reply["line"] = version.flaw_line if right else 1
+    return {"presentation": token_of(response), **reply, "certainty": certainty, **others}
 
 
 def start(client: Client, mode: str = "choice", *, length: int = 10, scope: str = "", **others: Any) -> int:
