@@ -22,6 +22,7 @@ JUDGED_KINDS = OPTION_KINDS | {QuestionKind.ORDERING, QuestionKind.MATCHING, Que
 FREE_KINDS = frozenset({QuestionKind.RECALL, QuestionKind.SPOKEN})
 """Kinds answered freely, then compared with what the back says."""
 
+_OPERATOR = re.compile(r"[<>=+*!&|#]|(?:^|\s)[-/](?:\s|$)|--")
 LONG_WORD = 6
 """From this many characters on, one typing error is forgiven in a cloze."""
 
@@ -77,6 +78,8 @@ def judge_order(right: Sequence[Sequence[int]], *, order: Sequence[int]) -> Judg
     if sorted(order) != sorted(right[0]):
         raise NotAnOption(f"Give each of the {len(right[0])} steps a place of its own.")
     pairs = list(combinations(order, 2))
+    if not pairs:
+        return Judgement(1)
     agreeing = max(sum(one.index(first) < one.index(second) for first, second in pairs) for one in right)
     return Judgement(max(0.0, 2 * agreeing / len(pairs) - 1))
 
@@ -104,16 +107,25 @@ def is_accepted(text: str, answers: str) -> bool:
     """Whether a text is one of the accepted answers, which ` | ` separates.
 
     Case, spaces and punctuation make no difference, and in a word of LONG_WORD letters or more one typing error is
-    forgiven; in numbers none is.
+    forgiven after its first letter, before which a prefix would say the opposite; in numbers none is. In an answer
+    with an operator every sign counts.
     """
+    return any(_is_one(text, answer) for answer in answers.split(" | "))
+
+
+def _is_one(text: str, answer: str) -> bool:
+    if _OPERATOR.search(answer):
+        return "".join(_folded(text).split()) == "".join(_folded(answer).split())
     said = _plain(text)
-    return bool(said) and any(_alike(said, _plain(answer)) for answer in answers.split(" | "))
+    return bool(said) and _alike(said, _plain(answer))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _plain(text: str) -> list[str]:
-    """The words of a text; of one that is signs only, such as an operator, the signs."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.findall(r"[^\W_]+", folded) or folded.split()
+    return re.findall(r"[^\W_]+", _folded(text))
 
 
 def _alike(said: Sequence[str], right: Sequence[str]) -> bool:
@@ -121,7 +133,12 @@ def _alike(said: Sequence[str], right: Sequence[str]) -> bool:
         return True
     return len(said) == len(right) and all(
         one == other
-        or (len(other) >= LONG_WORD and not any(map(str.isdigit, one + other)) and OSA.distance(one, other) <= 1)
+        or (
+            len(other) >= LONG_WORD
+            and one[0] == other[0]
+            and not any(map(str.isdigit, one + other))
+            and OSA.distance(one, other) <= 1
+        )
         for one, other in zip(said, right, strict=True)
     )
 

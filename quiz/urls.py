@@ -37,7 +37,6 @@ account_urls = [
     path("login/", accounts.login, name="account_login"),
     path("logout/", accounts.logout, name="account_logout"),
     path("inactive/", accounts.account_inactive, name="account_inactive"),
-    path("reauthenticate/", accounts.reauthenticate, name="account_reauthenticate"),
     path("email/", accounts.email, name="account_email"),
     path("email/sent/", accounts.email_verification_sent, name="account_email_verification_sent"),
     path("email/confirm/<str:key>/", accounts.confirm_email, name="account_confirm_email"),

@@ -17,15 +17,17 @@ def add_to_stored_texts(apps, schema_editor):
         changed.append(question)
     Question.objects.bulk_update(changed, ["snapshot", "pending"], batch_size=BATCH)
     QuestionVersion = apps.get_model("content", "QuestionVersion")
-    versions = list(QuestionVersion.objects.all())
+    versions = list(QuestionVersion.objects.exclude(options=[]).only("pk", "options"))
     for version in versions:
         _add_matches(version.options)
     QuestionVersion.objects.bulk_update(versions, ["options"], batch_size=BATCH)
     Point = apps.get_model("content", "Point")
-    steps = [point for point in Point.objects.filter(kind="steps") if point.snapshot]
-    for point in steps:
-        point.snapshot.setdefault("orders", [])
-    Point.objects.bulk_update(steps, ["snapshot"], batch_size=BATCH)
+    points = list(Point.objects.only("pk", "snapshot", "pending"))
+    for point in points:
+        for values in (point.snapshot, point.pending):
+            if values.get("kind") == "steps":
+                values.setdefault("orders", [])
+    Point.objects.bulk_update(points, ["snapshot", "pending"], batch_size=BATCH)
 
 
 def _add_matches(options):

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from content.drafts import QuestionKind
+from content.judging import FREE_KINDS
 from content.models import Guide, QuestionVersion, Section, Topic
 from quiz.models import Learner
 from quiz.models.learner import time_zone_choices
@@ -57,20 +60,32 @@ class AnswerForm(forms.Form):
     def reply(self, version: QuestionVersion, presentation: Presentation) -> Reply:
         """The reply in the version's own order. Raises IncompleteReply for what was not shown."""
         data = self.cleaned_data
-        count = len(version.options)
+        certainty = Certainty(data["certainty"]) if data["certainty"] else None
+        if version.question.kind in FREE_KINDS:
+            return Reply(
+                grade=Grade(data["grade"]) if data["grade"] else None,
+                criteria=frozenset(n - 1 for n in self._numbers("criterion", most=50)) if data["criteria"] else None,
+            )
+        if certainty is Certainty.DONT_KNOW:
+            return Reply(certainty=certainty)
+        return replace(self._answer(version, presentation), certainty=certainty)
+
+    def _answer(self, version: QuestionVersion, presentation: Presentation) -> Reply:
+        """What the question's kind asks for, and nothing else that the form may hold."""
         order = shown_order(version, presentation.nonce)
-        chosen = self._numbers("choice", most=count)
-        return Reply(
-            certainty=Certainty(data["certainty"]) if data["certainty"] else None,
-            option=_shown(order, data["option"]),
-            options=frozenset(order[number - 1] for number in chosen) if chosen else None,
-            line=_line(version, data["line"]),
-            order=self._order(order),
-            matches=self._matches(order, shown_matches(version, presentation.nonce)),
-            blanks=tuple(text.strip()[:LONGEST_BLANK] for text in self._all("blank")) or None,
-            grade=Grade(data["grade"]) if data["grade"] else None,
-            criteria=frozenset(n - 1 for n in self._numbers("criterion", most=50)) if data["criteria"] else None,
-        )
+        match version.question.kind:
+            case QuestionKind.MULTIPLE_CHOICE:
+                chosen = self._numbers("choice", most=len(order))
+                return Reply(options=frozenset(order[number - 1] for number in chosen) if chosen else None)
+            case QuestionKind.ORDERING:
+                return Reply(order=self._order(order))
+            case QuestionKind.MATCHING:
+                return Reply(matches=self._matches(order, shown_matches(version, presentation.nonce)))
+            case QuestionKind.CLOZE:
+                return Reply(blanks=tuple(text.strip()[:LONGEST_BLANK] for text in self._all("blank")) or None)
+            case _:
+                data = self.cleaned_data
+                return Reply(option=_shown(order, data["option"]), line=_line(version, data["line"]))
 
     def _order(self, shown: list[int]) -> tuple[int, ...] | None:
         """The steps in the order of the places that were given to them."""
@@ -94,12 +109,15 @@ class AnswerForm(forms.Form):
     def _numbers(self, name: str, *, most: int) -> list[int]:
         """The numbers sent under a name; fields that were left open are passed over."""
         values = [value for value in self._all(name) if value]
-        if not all(value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= most for value in values):
-            raise IncompleteReply("Choose among what this page shows.")
+        if not all(len(v) < 4 and v.isascii() and v.isdecimal() and 1 <= int(v) <= most for v in values):
+            raise IncompleteReply("Choose among what this page shows, or press I don’t know.")
         return [int(value) for value in values]
 
     def _all(self, name: str) -> list[str]:
-        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        values = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        if any("\0" in value for value in values):
+            raise IncompleteReply("This holds a character that cannot be stored; write it again without.")
+        return values
 
 
 LONGEST_BLANK = 200

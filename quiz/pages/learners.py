@@ -24,7 +24,8 @@ def current_learner(request: HttpRequest) -> Learner | None:
     if request.user.is_authenticated:
         return learners.filter(user=request.user).first()
     pk = guests.guest_id(request.session)
-    return learners.filter(pk=pk).first() if pk else None
+    # Another browser may hold the same guest, who belongs to an account by now.
+    return learners.filter(pk=pk, user=None).first() if pk else None
 
 
 def make_learner(request: HttpRequest, pk: UUID, *, now: datetime) -> Learner:

@@ -97,6 +97,10 @@ def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
 def load_run(request: HttpRequest, pk: int) -> Run:
     """One of this browser's learner's runs. Raises NotYours for any other."""
     try:
-        return runs.load(pk, learner=learner_id(request), now=timezone.now())
+        run = runs.load(pk, learner=learner_id(request), now=timezone.now())
     except runs.NoSuchSession:
         raise NotYours from None
+    if run.session.learner.user_id is not None and not request.user.is_authenticated:
+        # Another browser held the guest, who belongs to an account by now.
+        raise NotYours
+    return run

@@ -79,6 +79,7 @@ def test_blanks_score_the_share_that_is_right():
         ("404", "404 | 404 Not Found"),
         ("café", "cafe\u0301"),
         ("||", "|| | or"),
+        ("a>=b", "a >= b"),
         ("C", "c"),
     ],
 )
@@ -99,6 +100,11 @@ def test_case_space_punctuation_and_one_typing_error_in_a_long_word_are_forgiven
         ("sha256", "sha512"),
         ("HTTP/2", "HTTP/3"),
         ("index scan", "index"),
+        ("asynchronous", "synchronous"),
+        ("asymmetric", "symmetric"),
+        ("C", "C++"),
+        ("a <= b", "a >= b"),
+        ("i--", "i++"),
     ],
 )
 def test_another_answer_is_not(said, answers):

@@ -9,7 +9,7 @@ from content.generators.rules.problem import Part, Problem, error
 
 BLANK = "____"
 _LINE = re.compile(r"\bline \d+\b", re.IGNORECASE)
-_FEWEST = 3
+_FEWEST, _MOST = 3, 8
 
 
 def parts(question: QuestionDraft) -> Iterator[Problem]:
@@ -67,8 +67,8 @@ def _blanks(question: QuestionDraft) -> Iterator[Problem]:
 
 
 def _few(count: int, noun: str) -> Iterator[Problem]:
-    if count < _FEWEST:
-        yield error(2, f"There are {count} {noun}: give three or more")
+    if not _FEWEST <= count <= _MOST:
+        yield error(2, f"There are {count} {noun}: give three to eight")
 
 
 def _twice(texts: list[str]) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(coverage(report) if options["coverage"] else as_text(report))
         if report.errors:
-            raise CommandError(f"{len(report.errors)} errors: these questions are kept from learners.")
+            raise CommandError(f"{len(report.errors)} errors: mend them before the bank is loaded.")
 
 
 def _unread(what: str, items: Iterable[Rejection]) -> str:

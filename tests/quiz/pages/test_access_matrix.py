@@ -52,7 +52,7 @@ DECLARED = {
     **{f"guide:{name}": PAGE for name in ("index", "outline", "topic")},
     "guide:choose": FORM,
     **{f"account_{name}": DOOR for name in ("login", "signup")},
-    **{f"account_{name}": ACCOUNT for name in ("email", "change_password", "set_password", "reauthenticate", "logout")},
+    **{f"account_{name}": ACCOUNT for name in ("email", "change_password", "set_password", "logout")},
     **{
         f"account_{name}": LINK
         for name in (

@@ -151,6 +151,22 @@ def test_no_page_of_a_learner_is_kept_by_the_browser(client: Client, practised: 
         assert "no-store" in client.get(url).headers["Cache-Control"], url
 
 
+def test_another_browser_that_held_the_guest_does_not_reach_the_account(
+    client: Client, bank: Guide, clock: Any
+) -> None:
+    other = Client()
+    form = filled_in(client.get("/"))
+    clock.shift(10)
+    for browser in (client, other):
+        assert browser.post(page("first"), form).status_code == 200
+    sign_up(client)
+    run = Review.objects.get().item.session_id
+    assert client.get(page("question", run)).status_code == 200
+    assert other.get(page("question", run)).status_code == 404
+    assert other.post(reverse("settings"), {"new_per_day": 1}).status_code == 200
+    assert Learner.objects.get().new_per_day != 1
+
+
 def test_two_accounts_in_one_browser_keep_apart(client: Client, practised: int, account: Learner) -> None:
     sign_up(client, "grace@example.org")
     client.post(SIGN_OUT)

@@ -163,6 +163,10 @@ def test_an_unfinished_answer_says_what_is_missing_and_records_nothing(visit: Vi
         {"choice": [1, 9]},
         {"choice": ["x"]},
         {"choice": "9" * 5000},
+        {"choice": "0000000019"},
+        {"match": ["0000000019", 1, 2]},
+        {"place": [f"000000001{'0' * 5000}", 2, 3]},
+        {"blank": ["a\0", "b"]},
         {"place": [1, 1, 2]},
         {"place": [1, 2, 9]},
         {"place": [1, 2, 3, 4]},
@@ -179,6 +183,16 @@ def test_what_the_page_does_not_offer_is_refused_with_4xx_and_writes_nothing(
     response = visit.send(run, asked, **wrong)
     assert 400 <= response.status_code < 500, text_of(response)
     assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_not_knowing_forgets_whatever_else_was_sent(visit: Visit, kind: str) -> None:
+    run, asked, _ = visit.ask(kind)
+    told = visit.send(run, asked, certainty="dont-know", blank=["a"], option=1, choice=[1], place=[1], match=[1])
+    assert told.status_code == 200
+    review = Review.objects.get()
+    assert review.reply == {}
+    assert visit.browser.get(page("answered", run, review.item_id)).status_code == 200
 
 
 def test_partial_credit_is_told_as_such_and_makes_the_point_return_sooner(visit: Visit) -> None:

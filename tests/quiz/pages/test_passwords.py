@@ -14,6 +14,9 @@ from quiz.models import Learner
 from tests.factories import LearnerFactory, UserFactory
 from tests.quiz.pages.browser import text_of
 
+pytestmark = pytest.mark.django_db(transaction=True)
+"""Mail goes out once everything is stored, so what a test stores has to be."""
+
 PASSWORD, NEW = "a long enough sentence", "another long sentence"
 ADDRESS = "ada@example.org"
 SIGN_IN, RESET, CHANGE, EMAIL = (
@@ -167,6 +170,51 @@ def test_a_new_address_takes_over_when_it_is_confirmed(client: Client, account: 
     assert account.user.email == "ada@example.com"
     assert sign_in(Client(), email="ada@example.com").status_code == 302
     assert sign_in(Client()).status_code == 200
+
+
+@pytest.mark.parametrize("mailing", [True, False], ids=["with a mail server", "without"])
+def test_until_a_new_address_is_confirmed_the_old_one_signs_in_even_if_it_never_was(
+    settings: Any, mailing: bool
+) -> None:
+    settings.MAIL_SERVER = "smtp://mail.example" if mailing else None
+    browsers = [Client(), Client()]
+    for number, browser in enumerate(browsers):
+        browser.post(reverse("account_signup"), {"email": f"new-{number}@example.org", "password1": PASSWORD})
+        page = browser.post(EMAIL, {"email": f"newer-{number}@example.org", "action_add": ""}, follow=True)
+        assert page.status_code == 200 and f"You sign in with new-{number}@example.org" in text_of(page)
+    for number in range(2):
+        assert sign_in(Client(), email=f"new-{number}@example.org").status_code == 302
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "nobody@example.org"])
+def test_a_mail_server_that_does_not_answer_keeps_nobody_out_and_tells_nothing(
+    settings: Any, account: Learner, address: str
+) -> None:
+    settings.MAIL_SERVER = "smtp://127.0.0.1:9"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert Client().post(RESET, {"email": address}).status_code == 302
+    signed_up = Client().post(reverse("account_signup"), {"email": "eve@example.org", "password1": PASSWORD})
+    assert signed_up.status_code == 302
+
+
+def test_too_many_sign_ups_meet_a_page_that_says_what_to_do(client: Client) -> None:
+    url = reverse("account_signup")
+    responses = [client.post(url, {"email": "x", "password1": "y"}) for _ in range(25)]
+    assert responses[-1].status_code == 429 and "Too many attempts" in text_of(responses[-1])
+
+
+def test_a_full_cache_does_not_forget_a_limit(account: Learner) -> None:
+    for _ in range(5):
+        sign_in(Client(), "wrong")
+    for number in range(400):
+        cache.set(f"another limit {number}", [1], 300)
+    assert "Too many failed" in text_of(sign_in(Client()))
+
+
+def test_an_address_too_long_to_be_stored_is_refused(client: Client) -> None:
+    page = client.post(reverse("account_signup"), {"email": f"a@{'b.' * 140}example.org", "password1": PASSWORD})
+    assert page.status_code == 200 and b'role="alert"' in page.content
 
 
 def test_an_address_that_an_admin_changed_is_the_only_one_that_signs_in(client: Client, account: Learner) -> None:
