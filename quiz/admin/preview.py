@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from content.drafts import QuestionKind
+from content.generators.rules import kinds
 from content.judging import CHOICE_KINDS, JUDGED_KINDS, OPTION_KINDS
 from content.models import Question, QuestionVersion
+from content.store.fields import question_draft
 from quiz.models import Learner, PracticeSession, Review
 from quiz.models.session import Mode
 from quiz.pages import showing
@@ -127,6 +129,8 @@ def _run_of_one(version: QuestionVersion, *, now: datetime) -> tuple[Run, Presen
 def _states(version: QuestionVersion, presentation: Presentation) -> list[_State]:
     asked = _State("Asked", {"state": "asked"})
     if version.question.kind in JUDGED_KINDS:
+        if any(kinds.parts(question_draft(version.question))):
+            return [asked]  # A draft that cannot be answered yet.
         unknown = Reply(certainty=Certainty.DONT_KNOW)
         return [asked, *_answers(version, presentation), _answer("I don’t know", "0", unknown)]
     revealed = _State("Answer shown", {"state": "revealed"})

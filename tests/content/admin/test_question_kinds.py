@@ -94,6 +94,7 @@ def test_it_is_written_in_one_form_and_shown_to_learners(admin_client: Any, kind
         ("find-the-flaw", {"options__1__text": "line 2 is late"}, "It names a line"),
         ("ordering", {"orders": "2 1"}, "is no order of 3 steps"),
         ("ordering", {"options__2__text": "connect"}, "stands here twice"),
+        ("ordering", {"orders": "2 x 1"}, "is no order of 3 steps"),
         ("matching", {"options__2__match": "not for you"}, "belongs with another one too"),
         ("matching", {"options__2__match": ""}, "What belongs with it is missing"),
         ("cloze", {"options__1__text": "", "options__1__why": ""}, "2 blanks and 1 answers"),
@@ -109,4 +110,6 @@ def test_what_it_lacks_is_told_and_keeps_it_from_learners(
     draft = admin_client.post(page_for(kind), written(admin_client, kind, **changes, state="draft"), follow=True)
     assert draft.redirect_chain, errors(draft)
     assert Question.objects.get().state == "draft"
-    assert admin_client.get(reverse("preview", args=[Question.objects.get().pk])).status_code == 200
+    for state in ("asked", "answered&answer=0", "answered&answer=right"):
+        url = f"{reverse('preview', args=[Question.objects.get().pk])}?state={state}"
+        assert admin_client.get(url).status_code == 200

@@ -208,7 +208,7 @@ def test_a_full_cache_does_not_forget_a_limit(account: Learner) -> None:
     for _ in range(5):
         sign_in(Client(), "wrong")
     for number in range(400):
-        cache.set(f"another limit {number}", [1], 300)
+        cache.set(f"another-limit-{number}", [1], 300)
     assert "Too many failed" in text_of(sign_in(Client()))
 
 
