@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from content.drafts import GuideDraft, NotGenerated
+from content.drafts import GuideDraft, NotGenerated, QuestionDraft, TopicDraft
+from content.generators.lint import problems
+from content.generators.rules.problem import Severity
 from content.models import Criterion, Distractor, Guide, Point, Question, StepItem, Topic
 from content.models.base import State
 
@@ -173,11 +175,17 @@ class _Import:
 
     def _authored(self, rows: dict[tuple[str, str], Point]) -> None:
         wanted = {
-            (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant): draft
+            (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant): _held_back(draft, topic.draft)
             for topic in self.plan.topics
             for draft in topic.draft.questions
         }
         questions.write(self.plan.guide, wanted, now=self.now)
+
+
+def _held_back(question: QuestionDraft, topic: TopicDraft) -> QuestionDraft:
+    """The question as it is published; one in which lint finds an error waits as a draft for an editor."""
+    flawed = any(problem.severity is Severity.ERROR for problem in problems(question, topic))
+    return replace(question, published=False) if flawed else question
 
 
 def _insert_points(new: Sequence[tuple[PointPlan, Point]]) -> None:

@@ -1,11 +1,12 @@
 """An import: what it counts and what it writes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.drafts import Explanation, Statement
+from content.drafts import Explanation, Option, QuestionDraft, QuestionKind, Statement
 from content.models import Guide, Point, Question, QuestionVersion, Topic
 from tests.content.store.bank import NOTHING, every_kind, fates, guide, point, rows, six_points, topic
 
@@ -143,3 +144,24 @@ def test_an_unchanged_import_costs_as_many_queries_for_forty_topics_as_for_four(
     for count in (4, 40):
         bring(many_topics(count))
     assert queries_of(bring, many_topics(40)) == queries_of(bring, many_topics(4)) < 40
+
+
+def test_an_authored_question_with_an_error_waits_as_a_draft(bring):
+    good = QuestionDraft(
+        kind=QuestionKind.SINGLE_CHOICE,
+        topic="quay",
+        point="rope",
+        variant="good",
+        stem="Which part of a rope wears out first in a harbour?",
+        options=tuple(
+            Option(text=text, is_key=text == "where it rubs", why="So it is.")
+            for text in ("where it rubs", "where it hangs", "where it ends")
+        ),
+        authored=True,
+    )
+    bad = replace(good, variant="bad", options=tuple(replace(option, why="") for option in good.options))
+    quay, water = six_points().topics
+    bring(guide(replace(quay, questions=(good, bad)), water))
+
+    states = dict(Question.objects.filter(authored=True).values_list("variant", "state"))
+    assert states == {"good": "published", "bad": "draft"}
