@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from content.drafts import GuideDraft, NotGenerated, QuestionDraft, TopicDraft
 from content.generators.lint import problems
 from content.generators.rules.problem import Severity
-from content.models import Criterion, Distractor, Guide, Point, Question, StepItem, Topic
+from content.models import Criterion, Distractor, Guide, Point, Question, QuestionVersion, StepItem, Topic
 from content.models.base import State
 
 from . import fields, questions, retirement, standing
@@ -47,6 +47,7 @@ def import_draft(
         planned = plan(draft, guide_row, source=source)
         _Import(planned, now).run()
         not_generated = questions.regenerate(planned.guide, now=now)
+        _count_anew()
         report = _report(planned, not_generated, before=before, after=standing.read(guide_row))
         reason, refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
         if as_shown and as_shown != digest(as_json(report)):
@@ -180,6 +181,14 @@ class _Import:
             for draft in topic.draft.questions
         }
         questions.write(self.plan.guide, wanted, now=self.now)
+
+
+def _count_anew() -> None:
+    """Let PostgreSQL count what came in: until it has, it plans queries for the few rows there were before."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in (Topic, Point, Question))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}, {connection.ops.quote_name(QuestionVersion._meta.db_table)}")
 
 
 def _held_back(question: QuestionDraft, topic: TopicDraft) -> QuestionDraft:
