@@ -18,13 +18,9 @@ from .desk import TEXTS, CriterionForm, NumberedFormSet
 
 
 class OptionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An option. Only a draft may leave out its reason."""
+    """An option, with what lint found in it beside its fields."""
 
     bound_field_class = flaws.FlaggedField
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["why"].required = False
 
 
 class OptionFormSet(NumberedFormSet):

@@ -18,7 +18,7 @@ from . import fields, questions, retirement, standing
 from .items import Change
 from .outline import guide_fields, write_outline
 from .plan import Plan, PointPlan, TopicPlan, plan, source_of
-from .report import ImportRefused, ImportReport, Reason, as_json, digest
+from .report import ImportRefused, ImportReport, Reason, as_json, changes_nothing, digest
 from .standing import Standing
 
 
@@ -47,7 +47,6 @@ def import_draft(
         planned = plan(draft, guide_row, source=source)
         _Import(planned, now).run()
         not_generated = questions.regenerate(planned.guide, now=now)
-        _count_anew()
         report = _report(planned, not_generated, before=before, after=standing.read(guide_row))
         reason, refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
         if as_shown and as_shown != digest(as_json(report)):
@@ -55,6 +54,8 @@ def import_draft(
         report = replace(report, refusal=refusal, reason=reason, applied=not (reason or dry_run))
         if not report.applied:
             transaction.set_rollback(True)
+        elif not changes_nothing(as_json(report)):
+            _count_anew()
     return report
 
 

@@ -1,6 +1,6 @@
 """Write the outline of a planned import: its guide, sections and topics, with their links and in their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -118,23 +118,26 @@ def _merge_row(row: Guide | Section | Topic, incoming: dict[str, Any], *, force:
         merged = Merged(incoming, {})
         before: dict[str, Any] = {}
     else:
-        before = {name: _links(row) if name == "links" else getattr(row, name) for name in incoming}
+        before = {name: value_of(row, name) for name in incoming}
         merged = merge(snapshot=row.snapshot, current=before, incoming=incoming, pending=row.pending)
     if (merged.values, incoming, merged.pending) == (before, row.snapshot, row.pending) and not force:
         return
-    for name, value in merged.values.items():
-        if name != "links":
-            setattr(row, name, value)
     row.snapshot, row.pending = incoming, merged.pending
+    save_values(row, merged.values)
+
+
+def value_of(row: Guide | Section | Topic, name: str) -> Any:
+    """A field of an outline row as an import brings it: a topic's links as plain values, in their order."""
+    if isinstance(row, Topic) and name == "links":
+        return [{"title": link.title, "url": link.url} for link in row.links.all()]
+    return getattr(row, name)
+
+
+def save_values(row: Guide | Section | Topic, values: Mapping[str, Any]) -> None:
+    """Save an outline row with these values, each in the form of `value_of`."""
+    for name in values.keys() - {"links"}:
+        setattr(row, name, values[name])
     row.save()
-    if isinstance(row, Topic) and merged.values["links"] != before.get("links", []):
-        _write_links(row, merged.values["links"])
-
-
-def _links(topic: Any) -> list[dict[str, str]]:
-    return [{"title": link.title, "url": link.url} for link in topic.links.all()]
-
-
-def _write_links(topic: Topic, links: list[dict[str, str]]) -> None:
-    topic.links.all().delete()
-    Link.objects.bulk_create(Link(topic=topic, position=n, **link) for n, link in enumerate(links, start=1))
+    if isinstance(row, Topic) and "links" in values and values["links"] != value_of(row, "links"):
+        row.links.all().delete()
+        Link.objects.bulk_create(Link(topic=row, position=n, **v) for n, v in enumerate(values["links"], start=1))

@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from content.models import Guide, Link, Point, Question, Section, Topic
+from content.models import Guide, Point, Question, Section, Topic
 
 from . import edits, fields, questions, retirement
 from .edits import Row
+from .outline import save_values, value_of
 
 WHOLE = "kind"
 """The name of a change that makes a point one of another kind: all its fields are decided at once."""
@@ -126,7 +127,7 @@ def _current(row: Row) -> dict[str, Any]:
         case Question():
             return fields.of_question(row)
         case _:
-            return {name: _links(row) if name == "links" else getattr(row, name) for name in row.snapshot}
+            return {name: value_of(row, name) for name in row.snapshot}
 
 
 def _write_point(point: Point, incoming: Mapping[str, Any], *, now: datetime) -> None:
@@ -148,33 +149,12 @@ def _write_point(point: Point, incoming: Mapping[str, Any], *, now: datetime) ->
 
 
 def _write_question(question: Question, incoming: Mapping[str, Any], *, now: datetime) -> None:
-    values = {**fields.of_question(question), **incoming}
-    for name in ("state", "authored", "asks_topic"):
-        setattr(question, name, values[name])
-    for name in fields.TEXT_FIELDS:
-        setattr(question, name, values["text"][name])
-    question.retired_at = retirement.retired_at(question, state=question.state, now=now)
-    question.save()
-    if "text" in incoming:
-        question.options.all().delete()
-        question.criteria.all().delete()
-        for row in fields.question_rows(question, values["text"]):
-            row.save()
-        questions.save_version(question, text=values["text"], now=now)
+    current = fields.of_question(question)
+    questions.save_values(question, {**current, **incoming}, current=current, now=now)
 
 
 def _write_outline(row: Guide | Section | Topic, incoming: Mapping[str, Any], *, now: datetime) -> None:
     before = edits.texts(row.points.all()) if isinstance(row, Topic) else {}
-    for name, value in incoming.items():
-        if name != "links":
-            setattr(row, name, value)
-    row.save()
+    save_values(row, incoming)
     if isinstance(row, Topic):
-        if "links" in incoming:
-            row.links.all().delete()
-            Link.objects.bulk_create(Link(topic=row, position=n, **v) for n, v in enumerate(incoming["links"], start=1))
         edits.points_saved(row.guide, before=before, now=now)
-
-
-def _links(topic: Any) -> list[dict[str, str]]:
-    return [{"title": link.title, "url": link.url} for link in topic.links.all()]

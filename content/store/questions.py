@@ -90,11 +90,15 @@ def _merge(question: Question, incoming: dict[str, Any], *, now: datetime) -> No
         return
     question.snapshot = incoming
     question.pending = merged.pending
-    question.asks_topic = merged.values["asks_topic"]
-    question.authored = merged.values["authored"]
-    question.state = merged.values["state"]
+    save_values(question, merged.values, current=current, now=now)
+
+
+def save_values(question: Question, values: dict[str, Any], *, current: dict[str, Any], now: datetime) -> None:
+    """Save a question's values, in the form of `fields.of_question`; another text than the current is a new version."""
+    for name in ("state", "authored", "asks_topic"):
+        setattr(question, name, values[name])
     question.retired_at = retirement.retired_at(question, state=question.state, now=now)
-    text = merged.values["text"]
+    text = values["text"]
     for name in fields.TEXT_FIELDS:
         setattr(question, name, text[name])
     question.save()

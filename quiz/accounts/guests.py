@@ -1,15 +1,11 @@
-"""Who practises in a browser before it signs in: its session's guest, and the time zone its script reports."""
+"""Who practises in a browser before it signs in: its session's guest."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from quiz.models import JoinedGuest, Learner
-from quiz.models.learner import validate_time_zone
 
 _KEY = "learner"
 
@@ -41,18 +37,3 @@ def has_joined(guest: UUID, learner: UUID | None = None) -> bool:
     """Whether the guest with this id was merged into a learner; into this one, where one is given."""
     joined = JoinedGuest.objects.filter(guest=guest)
     return (joined if learner is None else joined.filter(learner=learner)).exists()
-
-
-def posted_zone(request: HttpRequest) -> str:
-    """The IANA zone that the browser's script sent with a form; empty if none that this server knows."""
-    name = request.POST.get("time_zone", "")
-    try:
-        validate_time_zone(name)
-    except ValidationError:
-        return ""
-    return name
-
-
-def zone_of(request: HttpRequest) -> str:
-    """The IANA zone for a learner who is made now: the browser's, else the site's."""
-    return posted_zone(request) or settings.LEARNER_TIME_ZONE

@@ -97,6 +97,14 @@ def put_back(archive: ZipFile, manifest: Manifest, *, say: Say) -> None:
         raise ArchiveError(f"The database does not take the backup, and is as it was: {reason(error)}.") from None
     finally:
         ContentType.objects.clear_cache()
+    _count_anew()
+
+
+def _count_anew() -> None:
+    """Let PostgreSQL count the rows: until it has, it plans every query for empty tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _drop_tables() -> None:

@@ -82,7 +82,7 @@ def _line(version: QuestionVersion, reply: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _steps(version: QuestionVersion, reply: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The steps in the right order nearest to the one given, each with the place that was given to it."""
+    """The steps in the order given if that is right, else in the authored one, each with the place given to it."""
     order = list(reply.get("order", []))
     right = right_orders(len(version.options), version.orders)
     shown = order if order in right else right[0]

@@ -4,11 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from content.models import Guide
 from quiz.accounts import guests, joining
 from quiz.models import Learner
+from quiz.models.learner import validate_time_zone
 
 
 def learner_id(request: HttpRequest) -> UUID | None:
@@ -30,7 +32,7 @@ def current_learner(request: HttpRequest) -> Learner | None:
 
 def make_learner(request: HttpRequest, pk: UUID, *, now: datetime) -> Learner:
     """A learner for a browser that has none: an account's own, else the guest with this id."""
-    zone = guests.zone_of(request)
+    zone = zone_of(request)
     if request.user.is_authenticated:
         return joining.join(None, user=request.user, zone=zone, now=now)
     return guests.make_guest(pk, zone=zone, now=now)
@@ -42,12 +44,27 @@ def remember(request: HttpRequest, learner: Learner) -> None:
         guests.remember(request.session, learner)
 
 
+def zone_of(request: HttpRequest) -> str:
+    """The IANA zone for a learner who is made now: the browser's, else the site's."""
+    return _posted_zone(request) or settings.LEARNER_TIME_ZONE
+
+
 def follow_browser_zone(request: HttpRequest, learner: Learner) -> None:
     """Take over the browser's zone unless the learner chose one in the settings."""
-    name = guests.posted_zone(request)
+    name = _posted_zone(request)
     if name and name != learner.time_zone and not learner.time_zone_chosen:
         learner.time_zone = name
         Learner.objects.filter(pk=learner.pk, time_zone_chosen=False).update(time_zone=name)
+
+
+def _posted_zone(request: HttpRequest) -> str:
+    """The IANA zone that the browser's script sent with a form; empty if none that this server knows."""
+    name = request.POST.get("time_zone", "")
+    try:
+        validate_time_zone(name)
+    except ValidationError:
+        return ""
+    return name
 
 
 def guide_of(learner: Learner | None) -> Guide | None:

@@ -17,6 +17,8 @@ from django.utils import timezone
 from quiz.accounts import guests, joining
 from quiz.models import Learner, User
 
+from .learners import zone_of
+
 LONGEST_ADDRESS = 254
 
 
@@ -34,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         if isinstance(user, User):
             guest = Learner.objects.filter(pk=pk).first() if pk else None
-            joining.join(guest, user=user, zone=guests.zone_of(request), now=timezone.now())
+            joining.join(guest, user=user, zone=zone_of(request), now=timezone.now())
         guests.forget(request.session)
 
     def clean_email(self, email: str) -> str:

@@ -29,25 +29,30 @@ TOPICS: list[tuple[Any, ...]] = [
         *("http", "HTTP", "web"),
         "A protocol in which a client asks for a resource and the server replies with a status and a body.",
         *("A PUT may be repeated without doing more than the first one did.", True),
-        *("Sending passwords in the address", "in the body over TLS", "in a header over TLS", "as a signed token"),
+        *("Passwords in the address", "Passwords in the body", "A password in a header", "A signed token instead"),
     ),
     (
         *("caching", "Caching", "web"),
         "Keeping a copy of a result near its reader, so that the next reading does not have to compute it.",
         *("An entry that has expired is always removed from memory at once.", False),
-        *("Storing private pages in a shared store", "setting a lifetime", "naming a version", "counting hits"),
+        *("Private pages in a shared store", "A lifetime for each entry", "A versioned address", "A count of misses"),
     ),
     (
         *("sql", "SQL", "data"),
         "A language for tables: one says which rows are wanted, and the database works out how to find them.",
         *("An index makes each insertion a little slower.", True),
-        *("Gluing user input into a statement", "binding parameters", "reading a plan", "closing a transaction"),
+        *(
+            "Gluing user input into a statement",
+            "Binding parameters",
+            "Reading the plan of a slow query",
+            "Short transactions",
+        ),
     ),
     (
         *("queues", "Queues", "data"),
         "A line of messages between a producer and consumers, which lets either of them be away for a while.",
         *("A broker that delivers at least once never delivers a message twice.", False),
-        *("Consumers that count on order", "consumers that repeat safely", "a dead letter store", "a length alarm"),
+        *("Consumers that count on order", "Consumers that repeat safely", "A dead letter store", "A length alarm"),
     ),
 ]
 
