@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+TESTS_AT_ONCE := --numprocesses auto --dist worksteal
 
 .PHONY: serve admin test test-pg verify-content lint lock clean
 
@@ -13,10 +14,10 @@ admin: .venv/.run
 	@$(BIN)/python manage.py createsuperuser
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(TESTS_AT_ONCE)
 
 test-pg: .venv/.dev
-	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest
+	@$(BIN)/python -m tests.postgres $(BIN)/python -m pytest $(TESTS_AT_ONCE)
 
 verify-content: .venv-verify/.run
 	@.venv-verify/bin/python -m tests.content.verify

@@ -211,7 +211,7 @@ def _reply(request: HttpRequest, version: QuestionVersion, presentation: Present
 def _ask_again(
     request: HttpRequest, run: Run | None, version: QuestionVersion, presentation: Presentation, *, error: str
 ) -> HttpResponse:
-    """The same presentation again, with what is missing: 422, since nothing was recorded."""
+    """The same presentation again, with what was said and what is missing: 422, since nothing was recorded."""
     item = run.item(presentation.item) if run is not None else None
     context = {
         "shown": showing.shown(
@@ -219,6 +219,7 @@ def _ask_again(
             presentation,
             topic=version.question.point.topic,
             starred=item is not None and item.starred,
+            said=request.POST,
         ),
         "run": showing.run_context(run, item),
         "error": error,

@@ -5,11 +5,15 @@ from string import ascii_uppercase
 from typing import Any
 from uuid import UUID
 
+from django.http import QueryDict
+
 from content.drafts import QuestionKind
 from content.judging import OPTION_KINDS, is_accepted, right_orders
 from content.models import QuestionVersion
 from quiz.models import Review
 from quiz.practice.presentations import shown_matches, shown_order
+
+from .forms import LONGEST_BLANK
 
 FORMS: Mapping[str, str] = {
     QuestionKind.SINGLE_CHOICE: "one",
@@ -24,12 +28,22 @@ FORMS: Mapping[str, str] = {
 """The template, `practice/reply/_NAME.html`, in which a kind is answered; kinds answered freely have none."""
 
 
-def asked(version: QuestionVersion, nonce: UUID) -> dict[str, Any]:
-    """What the form shows: everything by the number under which it is shown, and nothing that tells the answer."""
+def asked(version: QuestionVersion, nonce: UUID, *, said: QueryDict) -> dict[str, Any]:
+    """What the form shows: everything by the number under which it is shown, and nothing that tells the answer.
+
+    `said` is what an unfinished reply held, which the form holds again; empty where the question is new.
+    """
     form = FORMS.get(version.question.kind, "")
     options = version.options
+    ticked = {*said.getlist("option"), *said.getlist("choice")}
+    placed = said.getlist("match" if form == "match" else "place")
     numbered = [
-        {"number": number, "text": options[index]["text"]}
+        {
+            "number": number,
+            "text": options[index]["text"],
+            "ticked": str(number) in ticked,
+            "placed": placed[number - 1] if number <= len(placed) else "",
+        }
         for number, index in enumerate(shown_order(version, nonce), start=1)
     ]
     matches = [
@@ -41,8 +55,16 @@ def asked(version: QuestionVersion, nonce: UUID) -> dict[str, Any]:
         "options": [] if form == "blanks" else numbered,
         "matches": matches if form == "match" else [],
         "lines": _lines(version.code) if form == "flaw" else [],
-        "blanks": list(range(1, len(options) + 1)) if form == "blanks" else [],
+        "line": said.get("line", ""),
+        "blanks": _written(len(options), said.getlist("blank")) if form == "blanks" else [],
     }
+
+
+def _written(count: int, texts: list[str]) -> list[dict[str, Any]]:
+    return [
+        {"number": number, "text": texts[number - 1][:LONGEST_BLANK] if number <= len(texts) else ""}
+        for number in range(1, count + 1)
+    ]
 
 
 def _lines(code: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.http import QueryDict
 from django.urls import reverse
 
 from content.drafts import QuestionKind
@@ -53,7 +54,8 @@ class Shown:
     options: Sequence[dict[str, Any]] = ()
     matches: Sequence[dict[str, Any]] = ()
     lines: Sequence[dict[str, Any]] = ()
-    blanks: Sequence[int] = ()
+    line: str = ""
+    blanks: Sequence[dict[str, Any]] = ()
 
     @property
     def reply_template(self) -> str:
@@ -78,8 +80,18 @@ def answered_version(pk: int) -> QuestionVersion:
     )
 
 
-def shown(version: QuestionVersion, presentation: Presentation, *, topic: Topic, starred: bool = False) -> Shown:
-    """The question for its page. Options carry the number under which they are shown, and nothing else."""
+def shown(
+    version: QuestionVersion,
+    presentation: Presentation,
+    *,
+    topic: Topic,
+    starred: bool = False,
+    said: QueryDict | None = None,
+) -> Shown:
+    """The question for its page. Options carry the number under which they are shown, and nothing of the answer.
+
+    `said` is an unfinished reply to it, which its form holds again.
+    """
     secret = version.question.asks_topic
     return Shown(
         token=presentations.sign(presentation),
@@ -90,7 +102,7 @@ def shown(version: QuestionVersion, presentation: Presentation, *, topic: Topic,
         section="" if secret else topic.section.name,
         topic="" if secret else topic.name,
         starred=starred,
-        **kinds.asked(version, presentation.nonce),
+        **kinds.asked(version, presentation.nonce, said=said or QueryDict()),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import pytest
@@ -152,6 +153,46 @@ def test_an_unfinished_answer_says_what_is_missing_and_records_nothing(visit: Vi
     assert again.status_code == 422 and "or press I don’t know" in text_of(again)
     assert not Review.objects.exists() and not Card.objects.exists()
     assert token_of(again) == token_of(asked)
+
+
+@pytest.mark.parametrize(
+    ("kind", "certainty", "said"),
+    [
+        ("code-reading", "", {"option": ["2"]}),
+        ("multiple-choice", "", {"choice": ["1", "3"]}),
+        ("find-the-flaw", "sure", {"line": ["3"]}),
+        ("find-the-flaw", "sure", {"option": ["3"]}),
+        ("ordering", "sure", {"place": ["2", "", "2"]}),
+        ("matching", "sure", {"match": ["3", "", "1"]}),
+        ("cloze", "", {"blank": ["a “full” scan & more", ""]}),
+    ],
+)
+def test_an_unfinished_answer_is_shown_again_as_it_was_given_with_what_it_lacks_beside_it(
+    visit: Visit, kind: str, certainty: str, said: dict[str, list[str]]
+) -> None:
+    run, asked, _ = visit.ask(kind)
+    again = visit.send(run, asked, certainty, **said)
+    assert again.status_code == 422
+    assert filled(again) == {name: values for name, values in {**filled(asked), **said}.items() if any(values)}
+    html = again.content.decode()
+    assert "<title>Not answered yet: " in html and html.count('id="reply-error"') == 1
+    lacking = re.findall(r"<(?:select|input)[^>]*aria-invalid[^>]*>", html)
+    assert len(lacking) == (said == {"option": ["3"]}) + sum(not value for values in said.values() for value in values)
+    assert all("reply-error" in control for control in lacking) and html.count("data-focus") == 1
+
+
+def filled(response: Any) -> dict[str, list[str]]:
+    """What the fields of a page hold that are not hidden."""
+    html = response.content.decode()
+    held: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="(?:radio|checkbox)" name="(\w+)" value="(\d)"[^>]* checked', html):
+        held.setdefault(name, []).append(value)
+    for name, options in re.findall(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', html, flags=re.DOTALL):
+        chosen = re.search(r'<option(?: value="(\d)")? selected>(\d?)', options)
+        held.setdefault(name, []).append((chosen[1] or chosen[2]) if chosen else "")
+    for name, value in re.findall(r'<input id="[^"]*" name="(\w+)" value="([^"]*)"', html):
+        held.setdefault(name, []).append(unescape(value))
+    return {name: values for name, values in held.items() if any(values)}
 
 
 @pytest.mark.parametrize("kind", QUESTIONS)
