@@ -79,10 +79,13 @@ class TopicPart:
     groups: list[Group] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     not_made: list[tuple[str, str]] = field(default_factory=list)
+    held_back: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_unchanged(self) -> bool:
-        return not (self.is_new or self.fields or self.notes) and {g.fate for g in self.groups} <= {"unchanged"}
+        return not (self.is_new or self.fields or self.notes or self.held_back) and {g.fate for g in self.groups} <= {
+            "unchanged"
+        }
 
 
 def counts(plan: Mapping[str, int]) -> list[tuple[int, str, str, str]]:
@@ -100,11 +103,19 @@ def topics(report: Mapping[str, Any], points: Mapping[tuple[str, str], int]) -> 
     items = _by_topic(report["items"])
     questions = {row["topic"]: row for row in report["question_changes"]}
     not_made = _by_topic(report["not_generated"])
+    held_back = _by_topic(report["held_back"])
     parts = _guide_parts([row for row in report["outline"] if row["kind"] != "topic"])
     for row in report["outline"]:
         slug = row["slug"]
         if row["kind"] == "topic" and (row["fate"] != "unchanged" or slug in items or slug in questions):
-            parts.append(_topic_part(row, items[slug], questions.get(slug), not_made[slug], points))
+            part = _topic_part(
+                row,
+                groups=_groups(items[slug], points),
+                questions=questions.get(slug),
+                not_made=not_made[slug],
+                held_back=held_back[slug],
+            )
+            parts.append(part)
     return parts
 
 
@@ -136,19 +147,25 @@ def _guide_parts(rows: Sequence[Mapping[str, Any]]) -> list[TopicPart]:
     return parts
 
 
-def _topic_part(
-    row: Mapping[str, Any],
-    items: Sequence[Mapping[str, Any]],
-    questions: Mapping[str, Any] | None,
-    not_made: Sequence[Mapping[str, Any]],
-    points: Mapping[tuple[str, str], int],
-) -> TopicPart:
+def _groups(items: Sequence[Mapping[str, Any]], points: Mapping[tuple[str, str], int]) -> list[Group]:
+    """The points of a topic by what becomes of them, news first."""
     groups = []
     for fate in ORDER:
         found = [item for item in items if item["fate"] == fate]
         if found:
             lines = [_item(item, points) for item in found]
             groups.append(Group(fate=fate, label=FATES[fate][0], items=lines, is_open=fate != "unchanged"))
+    return groups
+
+
+def _topic_part(
+    row: Mapping[str, Any],
+    *,
+    groups: list[Group],
+    questions: Mapping[str, Any] | None,
+    not_made: Sequence[Mapping[str, Any]],
+    held_back: Sequence[Mapping[str, Any]],
+) -> TopicPart:
     said = [f"{len(group.items)} {group.label}" for group in groups]
     return TopicPart(
         name=row["name"],
@@ -158,6 +175,7 @@ def _topic_part(
         groups=groups,
         notes=[f"Questions: {_questions(questions)}."] if questions else [],
         not_made=[(dict(QUESTION_KINDS)[item["kind"]], item["reason"]) for item in not_made],
+        held_back=[(item["stem"], item["reason"]) for item in held_back],
     )
 
 

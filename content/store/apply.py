@@ -15,7 +15,7 @@ from content.models import Criterion, Distractor, Guide, Point, Question, Questi
 from content.models.base import State
 
 from . import fields, questions, retirement, standing
-from .items import Change
+from .items import Change, HeldBack
 from .outline import guide_fields, write_outline
 from .plan import Plan, PointPlan, TopicPlan, plan, source_of
 from .report import ImportRefused, ImportReport, Reason, as_json, changes_nothing, digest
@@ -45,9 +45,9 @@ def import_draft(
         guide_row, is_new = _locked_guide(draft, source=source, into=into)
         before = Standing() if is_new else standing.read(guide_row)
         planned = plan(draft, guide_row, source=source)
-        _Import(planned, now).run()
+        held_back = _Import(planned, now).run()
         not_generated = questions.regenerate(planned.guide, now=now)
-        report = _report(planned, not_generated, before=before, after=standing.read(guide_row))
+        report = _report(planned, not_generated, held_back, before=before, after=standing.read(guide_row))
         reason, refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
         if as_shown and as_shown != digest(as_json(report)):
             reason, refusal = Reason.NOT_AS_SHOWN, "The bank has changed since this plan was made."
@@ -91,7 +91,14 @@ def _refusal(planned: Plan, *, skip_rejected: bool, retire: bool) -> tuple[Reaso
     return None, ""
 
 
-def _report(planned: Plan, not_generated: Sequence[NotGenerated], *, before: Standing, after: Standing) -> ImportReport:
+def _report(
+    planned: Plan,
+    not_generated: Sequence[NotGenerated],
+    held_back: Sequence[HeldBack],
+    *,
+    before: Standing,
+    after: Standing,
+) -> ImportReport:
     slugs = {topic.slug for topic in planned.topics}
     pairs = {(point.topic, point.slug) for point in planned.points}
     live = Question.objects.of_guide(planned.guide).exclude(state=State.RETIRED)
@@ -110,6 +117,7 @@ def _report(planned: Plan, not_generated: Sequence[NotGenerated], *, before: Sta
         outline=standing.outline_items(before, after),
         items=planned.items,
         question_changes=standing.question_counts(before, after),
+        held_back=tuple(held_back),
     )
 
 
@@ -120,11 +128,11 @@ class _Import:
         self.plan = planned
         self.now = now
 
-    def run(self) -> None:
+    def run(self) -> list[HeldBack]:
         topics = list(zip(self.plan.topics, write_outline(self.plan), strict=True))
         rows = self._points(topics)
         self._retire()
-        self._authored(rows)
+        return self._authored(rows)
 
     def _points(self, topics: Sequence[tuple[TopicPlan, Topic]]) -> dict[tuple[str, str], Point]:
         rows: dict[tuple[str, str], Point] = {}
@@ -175,13 +183,28 @@ class _Import:
         Point.objects.bulk_update(missing, retirement.COLUMNS, batch_size=200)
         questions.retire(self.plan.missing_questions, now=self.now)
 
-    def _authored(self, rows: dict[tuple[str, str], Point]) -> None:
-        wanted = {
-            (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant): _held_back(draft, topic.draft)
-            for topic in self.plan.topics
-            for draft in topic.draft.questions
-        }
+    def _authored(self, rows: dict[tuple[str, str], Point]) -> list[HeldBack]:
+        """Write the authored questions; those in which lint finds an error wait as drafts, which are returned."""
+        wanted: dict[questions.Key, QuestionDraft] = {}
+        held_back: list[HeldBack] = []
+        for topic in self.plan.topics:
+            for draft in topic.draft.questions:
+                flaws = _errors(draft, topic.draft) if draft.published else ""
+                if flaws:
+                    held_back.append(
+                        HeldBack(
+                            topic=topic.slug,
+                            kind=draft.kind.value,
+                            stem=draft.stem,
+                            reason=flaws,
+                            file=draft.place.file,
+                            line=draft.place.line,
+                        )
+                    )
+                key = (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant)
+                wanted[key] = replace(draft, published=draft.published and not flaws)
         questions.write(self.plan.guide, wanted, now=self.now)
+        return held_back
 
 
 def _count_anew() -> None:
@@ -192,10 +215,10 @@ def _count_anew() -> None:
             cursor.execute(f"ANALYZE {tables}, {connection.ops.quote_name(QuestionVersion._meta.db_table)}")
 
 
-def _held_back(question: QuestionDraft, topic: TopicDraft) -> QuestionDraft:
-    """The question as it is published; one in which lint finds an error waits as a draft for an editor."""
-    flawed = any(problem.severity is Severity.ERROR for problem in problems(question, topic))
-    return replace(question, published=False) if flawed else question
+def _errors(question: QuestionDraft, topic: TopicDraft) -> str:
+    """What keeps a question from learners, in sentences; empty where nothing does."""
+    found = [problem.message for problem in problems(question, topic) if problem.severity is Severity.ERROR]
+    return " ".join(f"{message}." for message in found)
 
 
 def _insert_points(new: Sequence[tuple[PointPlan, Point]]) -> None:

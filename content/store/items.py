@@ -61,6 +61,18 @@ class QuestionCounts:
     kept: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """An authored question that comes in as a draft, since lint finds errors in it, and what is to be mended."""
+
+    topic: str
+    kind: str
+    stem: str
+    reason: str
+    file: str
+    line: int
+
+
 def field_changes(before: Mapping[str, Any], merged: Merged, *, waiting: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """The fields that a merge changes, and those that come to wait and did not wait so before."""
     names = [*before, *(name for name in merged.values if name not in before)]

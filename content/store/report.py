@@ -9,7 +9,7 @@ from typing import Any
 
 from content.drafts import NotGenerated, Rejection
 
-from .items import Change, Item, OutlineItem, QuestionCounts
+from .items import Change, HeldBack, Item, OutlineItem, QuestionCounts
 
 
 class Reason(StrEnum):
@@ -53,6 +53,7 @@ class ImportReport:
     outline: tuple[OutlineItem, ...] = ()
     items: tuple[Item, ...] = ()
     question_changes: tuple[QuestionCounts, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
 
 
 def nothing_done(refusal: str, reason: Reason, problems: Iterable[Rejection] = ()) -> ImportReport:

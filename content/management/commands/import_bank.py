@@ -76,8 +76,10 @@ def as_text(path: Path, report: ImportReport) -> str:
             f"  {report.sections} sections, {report.topics} topics, {report.points} points, "
             f"{report.questions} questions in “{report.guide}”"
         )
-        lines.append("  points: " + ", ".join(f"{count} {fate}" for fate, count in report.plan.items() if count))
+        fates = ", ".join(f"{count} {fate}" for fate, count in report.plan.items() if count)
+        lines.append(f"  points: {fates or 'none'}")
     lines += [f"  {item.place.file}:{item.place.line}: {item.reason}" for item in report.rejected]
+    lines += [f"  {item.file}:{item.line}: comes in as a draft. {item.reason}" for item in report.held_back]
     if report.refusal:
         lines.append(f"  {report.refusal}")
     return "\n".join(lines)

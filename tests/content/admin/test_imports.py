@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from content.models import BankImport, BankImportFile, Explanation, Guide, Point, Topic
+from content.models import BankImport, BankImportFile, Explanation, Guide, Point, Question, Topic
 from content.store.items import Change
 from tests import factories
 from tests.content.admin.filled import errors
@@ -28,6 +28,15 @@ TOPIC = (
 )
 HARBOUR = "guide: {id: harbour, title: Harbour}\nsections:\n- {id: basics, name: Basics, topics: [quay]}\n"
 QUAY = "id: quay\nname: Quay\nsummary: A quay is a wall.\nbest_practices:\n- {id: hook, text: Check the hook.}\n"
+SWOLLEN = """mcqs:
+- id: rope
+  point: hook
+  stem: Which part of a rope wears out first in a harbour?
+  options:
+  - {text: where it rubs on the stones of the old wall all day and night, key: true, why: It does.}
+  - {text: where it hangs, why: Nothing touches it there.}
+  - {text: where it ends, why: It is bound there.}
+"""
 MANUAL = """guide: {id: manual, title: Manual}
 topics:
 - id: pagination
@@ -118,6 +127,16 @@ def test_the_same_button_pressed_twice_imports_once(admin_client):
 
     assert said(again) == ["This has been imported already; here is what it did."]
     assert rows() == before
+
+
+def test_a_question_that_gives_itself_away_comes_in_as_a_draft_and_the_page_says_what_to_mend(admin_client):
+    page = upload(admin_client, ("quay.yaml", QUAY + SWOLLEN), ("guide.yaml", HARBOUR), follow=True)
+    assert "1 question of the file cannot be published as it is, and waits as a draft to be mended:" in page.text
+    mend = "The right option is more than twice as long as the others, which gives it away: shorten it, or say more"
+    assert mend in page.text
+    apply(admin_client, page)
+    question = Question.objects.get(authored=True)
+    assert (question.stem, question.state) == ("Which part of a rope wears out first in a harbour?", "draft")
 
 
 def test_the_same_file_again_is_said_to_change_nothing_and_has_no_button(admin_client):

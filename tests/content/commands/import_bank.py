@@ -10,7 +10,7 @@ PLAIN_GUIDE = Path(__file__).parents[2] / "data" / "banks" / "plain-guide.md"
 KEYS = {
     *("guide", "format", "sections", "topics", "points", "questions"),
     *("plan", "not_generated", "rejected", "applied", "refusal"),
-    *("reason", "outline", "items", "question_changes"),
+    *("reason", "outline", "items", "question_changes", "held_back"),
 }
 
 

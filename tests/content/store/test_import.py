@@ -161,7 +161,9 @@ def test_an_authored_question_with_an_error_waits_as_a_draft(bring):
     )
     bad = replace(good, variant="bad", options=tuple(replace(option, why="") for option in good.options))
     quay, water = six_points().topics
-    bring(guide(replace(quay, questions=(good, bad)), water))
+    report = bring(guide(replace(quay, questions=(good, bad)), water))
 
+    (held,) = report.held_back
+    assert (held.topic, held.stem) == ("quay", bad.stem) and "reason" in held.reason
     states = dict(Question.objects.filter(authored=True).values_list("variant", "state"))
     assert states == {"good": "published", "bad": "draft"}
