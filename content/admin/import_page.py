@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from content.drafts import Level, PointKind, TopicKind
-from content.models.base import State, choices
 from content.models.questions import QUESTION_KINDS
 
-from .words import NOTHING
+from .words import CHOICES, KINDS, NOTHING
 
 FATES = {
     "new": ("new", ""),
@@ -23,8 +21,6 @@ FATES = {
 }
 """What each fate is called, and what it means."""
 ORDER = ("conflicts", "changed", "reworded", "retired", "new", "unchanged")
-KINDS: dict[str, str] = {**dict(choices(PointKind)), **dict(choices(TopicKind))}
-CHOICES: dict[str, dict[Any, str]] = {"level": dict(choices(Level)), "kind": KINDS, "state": dict(State.choices)}
 LABELS = {
     "ask": "Flashcard question",
     "also_true_for": "Also true for",

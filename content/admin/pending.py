@@ -10,21 +10,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from content.drafts import Level, PointKind, TopicKind
 from content.models import Guide, Point, Question, Section, Topic
-from content.models.base import State, choices
+from content.models.base import State
 from content.store import pending
 from content.store.edits import Row
 
-from .words import NOTHING
+from .words import CHOICES, NOTHING
 
 Said = list[tuple[str, str]]
 """Lines of a value: what each is, and its text."""
-CHOICES: dict[str, dict[Any, str]] = {
-    "state": {**dict(State.choices), State.RETIRED.value: "Retired: the import has it no more."},
-    "level": dict(choices(Level)),
-    "kind": dict([*choices(PointKind), *choices(TopicKind)]),
-}
+WORDS = CHOICES | {"state": {**CHOICES["state"], State.RETIRED.value: "Retired: the import has it no more."}}
 WORDING = {"stem": "Question", "code": "Code", "code_language": "Language of the code", "answer": "Answer"}
 WORDING |= {"flaw_line": "Line with the flaw", "orders": "Another right order"}
 TITLES = {"text": "The question with its options and reasons", "items": "Steps", "criteria": "Criteria"}
@@ -95,8 +90,8 @@ def _said(row: Row, values: Mapping[str, Any]) -> Said:
 
 
 def _lines(name: str, value: Any) -> Said:
-    if name in CHOICES:
-        return [("", CHOICES[name].get(value, str(value)))]
+    if name in WORDS:
+        return [("", WORDS[name].get(value, str(value)))]
     if isinstance(value, bool):
         return [("", "yes" if value else "no")]
     if isinstance(value, dict):

@@ -1,10 +1,16 @@
-"""What stands in a form, as a browser sends it and in words."""
+"""Values in words, and what stands in a form, as a browser sends it and in words."""
 
 from typing import Any
 
 from django import forms
 
+from content.drafts import Level, PointKind, TopicKind
+from content.models.base import State, choices
+
 NOTHING = "(empty)"
+KINDS: dict[str, str] = {**dict(choices(PointKind)), **dict(choices(TopicKind))}
+CHOICES: dict[str, dict[Any, str]] = {"level": dict(choices(Level)), "kind": KINDS, "state": dict(State.choices)}
+"""The values of the fields that have a choice of them, in words."""
 
 
 def sent(value: Any) -> str:

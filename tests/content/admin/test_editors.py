@@ -17,16 +17,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor() -> Client:
+def editor(editors: Group) -> Client:
     user = factories.UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="editors"))
+    user.groups.add(editors)
     client = Client()
     client.force_login(user)
     return client
 
 
-def test_editors_hold_rights_of_the_bank_alone():
-    held = Group.objects.get(name="editors").permissions.values_list("content_type__app_label", "codename")
+def test_editors_hold_rights_of_the_bank_alone(editors):
+    held = editors.permissions.values_list("content_type__app_label", "codename")
     assert {app for app, _ in held} == {"content"}
     names = {name for _, name in held}
     assert {name for name in names if name.endswith("questionversion")} == {"view_questionversion"}

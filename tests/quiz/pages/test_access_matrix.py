@@ -111,14 +111,14 @@ GUIDE = Path(__file__).parents[2] / "data" / "banks" / "plain-guide.md"
 
 
 @pytest.fixture
-def everybody(bank: Guide, clock: Any, settings: Any) -> dict[str, Client]:
+def everybody(bank: Guide, clock: Any, settings: Any, editors: Group) -> dict[str, Client]:
     """A browser of each: a stranger, a guest, two learners with accounts, an editor, an admin.
 
     A guest and a learner have a run each, and the editor's upload waits to be imported.
     """
     settings.ACCOUNT_RATE_LIMITS = False
     editor = factories.UserFactory(email="editor@example.org", is_staff=True)
-    editor.groups.add(Group.objects.get(name="editors"))
+    editor.groups.add(editors)
     admin = factories.UserFactory(email="admin@example.org", is_staff=True, is_superuser=True)
     browsers = {
         "stranger": Client(),
