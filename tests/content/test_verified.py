@@ -90,19 +90,59 @@ def test_checks_and_examples_that_do_not_fit_together_are_named(tmp_path):
     assert "remove one of them" in next(examples.unmatched({lone.name: skipped}, {lone.name: script}))
 
 
-def test_a_run_of_a_part_keeps_the_record_of_the_rest(tmp_path, monkeypatch):
-    monkeypatch.setattr(examples, "RECORD", tmp_path / "verified.json")
+def test_a_check_whose_shared_module_changed_has_to_be_run_again(tmp_path):
+    example = BANK.examples["http/created"]
+    check, near, far, other = (
+        tmp_path / place for place in ("http/created.py", "shared/site.py", "shared/port.py", "shared/other.py")
+    )
+    for folder in (check.parent, near.parent):
+        folder.mkdir()
+    check.write_text("# level: run\nfrom site import get\n")
+    near.write_text("import os\nfrom port import PORT\n")
+    far.write_text("PORT = 1\n")
+    other.write_text("import site\n")
+    before = examples.entry_of(example, check)
+    other.write_text("import port\n")
+    assert examples.entry_of(example, check) == before, "the check imports neither it nor what imports it"
+    far.write_text("PORT = 2\n")
+    changed_far = examples.entry_of(example, check)
+    near.write_text("from port import PORT\n")
+    changed_near = examples.entry_of(example, check)
+    assert len({entry["check"] for entry in (before, changed_far, changed_near)}) == 3
+    assert before | {"check": ""} == changed_far | {"check": ""} == changed_near | {"check": ""}
+
+
+def test_a_check_in_javascript_imports_shared_modules_by_their_path(tmp_path):
+    check, shared = tmp_path / "http/created.mjs", tmp_path / "shared"
+    for folder in (check.parent, shared):
+        folder.mkdir()
+    (shared / "site.mjs").write_text("import { port } from './port.mjs';\n")
+    (shared / "port.mjs").write_text("import './site.mjs';\nexport const port = 1;\n")
+    (shared / "jest.mjs").write_text("")
+    check.write_text("import { jest } from 'jest';\nimport { get } from \"./site.mjs\";\nimport x from './gone.mjs';\n")
+    assert examples.shared_modules(check) == [shared / "site.mjs", shared / "port.mjs"]
+
+
+def test_every_shared_module_is_imported_by_a_check_and_is_none_itself():
+    imported = {module for check in CHECKS.values() for module in examples.shared_modules(check)}
+    assert imported == {path for path in examples.SHARED.iterdir() if path.is_file()}
+    assert imported.isdisjoint(CHECKS.values())
+    assert examples.checks(examples.SHARED.name) == {}
+
+
+def test_a_run_of_a_part_keeps_the_record_of_the_rest(tmp_path):
+    path = tmp_path / "verified.json"
     tools = {"python": "3.11"}
     first = {"http/a": {"level": "run"}, "http/a-b": {"level": "run"}, "docker/a": {"level": "parsed"}}
-    assert examples.record(tools, first)
-    assert examples.record(tools, {"http/a": {"level": "compiled"}}, part="http/a")
-    assert examples.read_record()["examples"] == first | {"http/a": {"level": "compiled"}}
-    assert examples.record(tools, {}, part="http")
-    assert examples.read_record()["examples"] == {"docker/a": {"level": "parsed"}}
+    assert examples.record(tools, first, path=path)
+    assert examples.record(tools, {"http/a": {"level": "compiled"}}, part="http/a", path=path)
+    assert examples.read_record(path)["examples"] == first | {"http/a": {"level": "compiled"}}
+    assert examples.record(tools, {}, part="http", path=path)
+    assert examples.read_record(path)["examples"] == {"docker/a": {"level": "parsed"}}
 
 
-def test_a_run_of_a_part_with_other_tools_records_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(examples, "RECORD", tmp_path / "verified.json")
-    examples.record({"python": "3.11"}, {"http/a": {"level": "run"}})
-    assert not examples.record({"python": "3.12"}, {"docker/a": {"level": "run"}}, part="docker")
-    assert examples.read_record() == {"tools": {"python": "3.11"}, "examples": {"http/a": {"level": "run"}}}
+def test_a_run_of_a_part_with_other_tools_records_nothing(tmp_path):
+    path = tmp_path / "verified.json"
+    examples.record({"python": "3.11"}, {"http/a": {"level": "run"}}, path=path)
+    assert not examples.record({"python": "3.12"}, {"docker/a": {"level": "run"}}, part="docker", path=path)
+    assert examples.read_record(path) == {"tools": {"python": "3.11"}, "examples": {"http/a": {"level": "run"}}}

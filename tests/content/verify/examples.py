@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 BANK = ROOT / "content/fixtures/backend"
 CHECKS = ROOT / "tests/content/examples"
 STUBS = CHECKS / "stubs"
+SHARED = CHECKS / "shared"
 RECORD = ROOT / "tests/content/verified.json"
 
 EXTENSIONS = {
@@ -34,6 +35,8 @@ EXTENSIONS = {
 """Of the languages whose files do not end in the language's own name."""
 
 LEVEL = re.compile(r"(?:#|//) level: ((?:run|compiled|parsed)\b.*)")
+IMPORTED = re.compile(r"""^\s*(?:from|import) (\w+)|["']\./(\w+)\.mjs["']""", re.MULTILINE)
+"""The names of the modules that a script may take from beside it, in Python or in JavaScript."""
 SAYS_LEVEL = "its first line should be “# level: run”, “compiled” or “parsed” (in .mjs “// level: …”)"
 
 
@@ -99,7 +102,18 @@ def read_bank(topic: str = "") -> Bank:
 def checks(topic: str = "") -> dict[str, Path]:
     """The check script of each example that has one, by the example's name."""
     scripts = sorted(path for suffix in ("py", "mjs") for path in CHECKS.glob(f"{topic or '*'}/*.{suffix}"))
-    return {f"{path.parent.name}/{path.stem}": path for path in scripts if path.parent != STUBS}
+    return {f"{path.parent.name}/{path.stem}": path for path in scripts if path.parent not in (STUBS, SHARED)}
+
+
+def shared_modules(check: Path) -> list[Path]:
+    """What a check imports, itself or through another of them, of the folder `shared` beside the topics."""
+    scripts = [check]
+    for script in scripts:
+        for names in IMPORTED.findall(script.read_text(encoding="utf-8")):
+            module = check.parent.parent / SHARED.name / f"{''.join(names)}{check.suffix}"
+            if module.exists() and module not in scripts:
+                scripts.append(module)  # the loop comes to it as well
+    return scripts[1:]
 
 
 def level_of(check: Path) -> str:
@@ -139,8 +153,11 @@ def unproven(example: Example, lines: Sequence[str]) -> str:
 
 
 def entry_of(example: Example, check: Path) -> dict[str, str]:
-    """What is recorded of an example that passed its check; it holds as long as neither changes."""
-    entry = {"sha256": example.digest, "check": sha256(check.read_bytes()), "level": level_of(check)}
+    """What is recorded of an example that passed its check; it holds as long as nothing of it changes."""
+    scripts = [check, *shared_modules(check)]
+    # No script holds the byte between them, so that text that moves from one into another is seen as well.
+    digest = sha256(b"\0".join(script.read_bytes() for script in scripts))
+    entry = {"sha256": example.digest, "check": digest, "level": level_of(check)}
     if example.code.bug:
         entry["flaw"] = "shown"
     if example.code.reading:
@@ -159,21 +176,23 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def read_record() -> dict[str, Any]:
+def read_record(path: Path = RECORD) -> dict[str, Any]:
     """The tools that were used, and an entry of each example that passed."""
-    if not RECORD.exists():
+    if not path.exists():
         return {"tools": {}, "examples": {}}
-    record: dict[str, Any] = json.loads(RECORD.read_text(encoding="utf-8"))
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return record
 
 
-def record(tools: Mapping[str, Any], passed: Mapping[str, dict[str, str]], *, part: str = "") -> bool:
+def record(
+    tools: Mapping[str, Any], passed: Mapping[str, dict[str, str]], *, part: str = "", path: Path = RECORD
+) -> bool:
     """Write down what passed. A run of a part, a topic or an example, replaces the entries of that part alone.
 
     If it had other tools than the recorded ones, it writes nothing and gives False.
     """
-    with locked(RECORD.parent):
-        before = read_record()
+    with locked(path.parent):
+        before = read_record(path)
         entries: dict[str, Any] = {}
         if part:
             if before["examples"] and before["tools"] != tools:
@@ -181,9 +200,9 @@ def record(tools: Mapping[str, Any], passed: Mapping[str, dict[str, str]], *, pa
             kept = {name for name in before["examples"] if part not in (name, name.partition("/")[0])}
             entries = {name: before["examples"][name] for name in kept}
         whole = {"tools": tools, "examples": dict(sorted({**entries, **passed}.items()))}
-        draft = RECORD.with_suffix(".draft")
+        draft = path.with_suffix(".draft")
         draft.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        draft.replace(RECORD)
+        draft.replace(path)
     return True
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import redis
 
-from tests.content.verify.examples import STUBS, Example, unproven
+from tests.content.verify.examples import STUBS, Example, shared_modules, unproven
 from tests.content.verify.machine import NODE
 
 SECONDS = 60
@@ -46,11 +46,13 @@ def run(example: Example, check: Path, where: Place, admin_url: str) -> str:
 
 
 def _failure(example: Example, check: Path, where: Place, admin_url: str, *, source: str, seconds: int) -> str:
-    """What goes wrong as the check runs in a folder that holds the source, and nothing else of ours."""
+    """What goes wrong as the check runs in a folder with its shared modules, the source, and nothing else of ours."""
     _make_anew(where, admin_url)
     with tempfile.TemporaryDirectory(prefix="rehearse-check-") as folder:
         script = Path(folder) / f"check{check.suffix}"
         shutil.copyfile(check, script)
+        for module in shared_modules(check):
+            shutil.copy(module, folder)
         (Path(folder) / example.file_name).write_text(source, encoding="utf-8")
         if check.suffix == ".mjs":
             (Path(folder) / "node_modules").symlink_to(NODE / "node_modules")

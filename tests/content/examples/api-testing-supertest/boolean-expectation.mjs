@@ -1,17 +1,7 @@
 // level: run
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-
-/** How each test of the code ends, by its name. */
-function jest(code, app) {
-  writeFileSync('one.test.js', code);
-  writeFileSync('app.js', app);
-  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json'];
-  const [{ assertionResults, message }] = JSON.parse(spawnSync('node', given, { encoding: 'utf8' }).stdout).testResults;
-  assert.ok(assertionResults.length, message);
-  return Object.fromEntries(assertionResults.map(({ title, status }) => [title, status]));
-}
+import { readFileSync } from 'node:fs';
+import { jestWithApp } from './jest_run.mjs';
 
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
 const app = `
@@ -22,9 +12,9 @@ exports.app.get('/orders', (req, res) => {
   res.json([{ id: 1, userId: 7 }, { id: 2, userId: 8 }]);
 });`;
 const name = 'users see their own orders and no others';
-assert.deepEqual(jest(source, app), { [name]: 'passed' });
+assert.deepEqual(jestWithApp(source, app), { [name]: 'passed' });
 console.log('flaw shown: the order of user 8 goes unnoticed');
 
 const thrown = source.replace('.expect((res) => res', '.expect((res) => expect(res').replace('=== 7));', '=== 7)).toBe(true));');
-assert.deepEqual(jest(thrown, app), { [name]: 'failed' });
-assert.deepEqual(jest(thrown, app.replace(', { id: 2, userId: 8 }', '')), { [name]: 'passed' });
+assert.deepEqual(jestWithApp(thrown, app), { [name]: 'failed' });
+assert.deepEqual(jestWithApp(thrown, app.replace(', { id: 2, userId: 8 }', '')), { [name]: 'passed' });

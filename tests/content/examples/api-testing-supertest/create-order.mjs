@@ -1,17 +1,7 @@
 // level: run
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-
-/** How each test of the code ends, by its name. */
-function jest(code, app) {
-  writeFileSync('one.test.js', code);
-  writeFileSync('app.js', app);
-  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json'];
-  const [{ assertionResults, message }] = JSON.parse(spawnSync('node', given, { encoding: 'utf8' }).stdout).testResults;
-  assert.ok(assertionResults.length, message);
-  return Object.fromEntries(assertionResults.map(({ title, status }) => [title, status]));
-}
+import { readFileSync } from 'node:fs';
+import { jestWithApp } from './jest_run.mjs';
 
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
 const app = `
@@ -27,6 +17,6 @@ exports.createApp = () => {
   return app;
 };`;
 const name = 'a new order can be read under its Location';
-assert.deepEqual(jest(source, app), { [name]: 'passed' });
+assert.deepEqual(jestWithApp(source, app), { [name]: 'passed' });
 const broken = [['status(201)', 'status(200)'], [".location('/orders/' + orders.length)", ''], ['push(req.body)', "push({ sku: '' })"]];
-for (const wrong of broken) assert.deepEqual(jest(source, app.replace(...wrong)), { [name]: 'failed' }, wrong[0]);
+for (const wrong of broken) assert.deepEqual(jestWithApp(source, app.replace(...wrong)), { [name]: 'failed' }, wrong[0]);

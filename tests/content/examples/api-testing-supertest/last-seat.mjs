@@ -1,17 +1,7 @@
 // level: run
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-
-/** How each test of the code ends, by its name. */
-function jest(code, app) {
-  writeFileSync('one.test.js', code);
-  writeFileSync('app.js', app);
-  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json'];
-  const [{ assertionResults, message }] = JSON.parse(spawnSync('node', given, { encoding: 'utf8' }).stdout).testResults;
-  assert.ok(assertionResults.length, message);
-  return Object.fromEntries(assertionResults.map(({ title, status }) => [title, status]));
-}
+import { readFileSync } from 'node:fs';
+import { jestWithApp } from './jest_run.mjs';
 
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
 const app = (buy) => `
@@ -28,5 +18,5 @@ exports.createApp = ({ seats }) => {
 const name = 'the last seat is sold once';
 const racy = 'const isFree = sold.length < seats; await pause(); if (isFree) sold.push(req.body.buyer); res.sendStatus(isFree ? 201 : 409);';
 const atomic = 'const isFree = sold.length < seats; if (isFree) sold.push(req.body.buyer); await pause(); res.sendStatus(isFree ? 201 : 409);';
-assert.deepEqual(jest(source, app(atomic)), { [name]: 'passed' });
-assert.deepEqual(jest(source, app(racy)), { [name]: 'failed' }, 'a check apart from the write is noticed');
+assert.deepEqual(jestWithApp(source, app(atomic)), { [name]: 'passed' });
+assert.deepEqual(jestWithApp(source, app(racy)), { [name]: 'failed' }, 'a check apart from the write is noticed');

@@ -1,17 +1,7 @@
 // level: run
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-
-/** How each test of the code ends, by its name. */
-function jest(code, app) {
-  writeFileSync('one.test.js', code);
-  writeFileSync('app.js', app);
-  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json'];
-  const [{ assertionResults, message }] = JSON.parse(spawnSync('node', given, { encoding: 'utf8' }).stdout).testResults;
-  assert.ok(assertionResults.length, message);
-  return Object.fromEntries(assertionResults.map(({ title, status }) => [title, status]));
-}
+import { readFileSync } from 'node:fs';
+import { jestWithApp } from './jest_run.mjs';
 
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
 const app = `
@@ -29,8 +19,8 @@ exports.app.delete('/posts/:id', (req, res) => {
   posts.delete(1);
   res.sendStatus(204);
 });`;
-const failed = (code) => Object.entries(jest(source, code)).filter(([, status]) => status === 'failed').map(([name]) => name);
-assert.equal(Object.keys(jest(source, app)).length, 4);
+const failed = (code) => Object.entries(jestWithApp(source, code)).filter(([, status]) => status === 'failed').map(([name]) => name);
+assert.equal(Object.keys(jestWithApp(source, app)).length, 4);
 assert.deepEqual(failed(app), []);
 const late = app.replace('if (owner !== who) return', "if (owner !== who) return posts.delete(1),");
 assert.equal(failed(late)[0], 'another user is refused', 'a refusal with an effect is noticed');

@@ -1,21 +1,10 @@
 // level: run
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-
-/** How each test of the code ends, by its name. */
-function jest(code, app) {
-  writeFileSync('one.test.js', code);
-  writeFileSync('app.js', app);
-  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json'];
-  const [{ assertionResults, message }] = JSON.parse(spawnSync('node', given, { encoding: 'utf8' }).stdout).testResults;
-  assert.ok(assertionResults.length, message);
-  return Object.fromEntries(assertionResults.map(({ title, status }) => [title, status]));
-}
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { jestWithApp } from './jest_run.mjs';
 
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
-import pg from 'pg';
-
 const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
 await db.connect();
 await db.query('CREATE TABLE users (id serial PRIMARY KEY, name text UNIQUE NOT NULL)');
@@ -31,10 +20,10 @@ exports.createApp = (db) => {
   return app;
 };`;
 const names = ['a new user is stored, run 1', 'a new user is stored, run 2'];
-const ended = jest(source, app);
+const ended = jestWithApp(source, app);
 assert.deepEqual(names.map((name) => ended[name]), ['passed', 'passed']);
 assert.equal((await db.query('SELECT * FROM users')).rowCount, 0, 'nothing is left behind');
 
-const committed = jest(source.replace("'ROLLBACK'", "'COMMIT'"), app);
+const committed = jestWithApp(source.replace("'ROLLBACK'", "'COMMIT'"), app);
 assert.deepEqual(names.map((name) => committed[name]), ['passed', 'failed'], 'without the rollback the second run fails');
 await db.end();

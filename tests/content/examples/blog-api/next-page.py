@@ -1,20 +1,12 @@
 # level: run
 import os
-import re
-import sqlite3
 from pathlib import Path
 
-import psycopg
+from blog_posts import databases_with, for_psycopg
 
 sql = Path(os.environ["EXAMPLE"]).read_text()
 rows = [(number, f"post {number}", f"2025-01-01 00:00:{number // 3:02d}") for number in range(1, 61)]
-table = "CREATE TABLE post (id integer PRIMARY KEY, title text, published_at {})"
-lite = sqlite3.connect(":memory:")
-lite.execute(table.format("text"))
-lite.executemany("INSERT INTO post VALUES (?, ?, ?)", rows)
-postgres = psycopg.connect(os.environ["DATABASE_URL"])
-postgres.execute(table.format("timestamp"))
-postgres.cursor().executemany("INSERT INTO post VALUES (%s, %s, %s)", rows)
+lite, postgres = databases_with(rows)
 postgres.execute("CREATE INDEX post_page ON post (published_at, id)")
 
 
@@ -28,7 +20,7 @@ def pages(ask):
 
 expected = [list(range(60, 40, -1)), list(range(40, 20, -1)), list(range(20, 0, -1))]
 assert pages(lambda last: lite.execute(sql, last).fetchall()) == expected
-named = re.sub(r":(\w+)", r"%(\1)s", sql)
+named = for_psycopg(sql)
 assert pages(lambda last: postgres.execute(named, last).fetchall()) == expected
 postgres.execute("SET enable_seqscan = off")
 plan = postgres.execute("EXPLAIN " + named, {"last_published_at": "2025-01-01", "last_id": 5}).fetchall()

@@ -1,13 +1,13 @@
 # level: run
 import os
-import re
 import sqlite3
 from pathlib import Path
 
 import psycopg
+from blog_posts import for_psycopg
 
 sql = Path(os.environ["EXAMPLE"]).read_text()
-named = re.sub(r":(\w+)", r"%(\1)s", sql)
+named = for_psycopg(sql)
 setup = """
 CREATE TABLE post (id integer PRIMARY KEY, author_id integer, title text, version integer);
 INSERT INTO post VALUES (7, 3, 'Old', 1);

@@ -1,12 +1,11 @@
 # level: run
-import http.client
 import os
-import socket
-import subprocess
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from nginx_site import FRONT, get, nginx
 
 
 class Slow(BaseHTTPRequestHandler):
@@ -27,36 +26,17 @@ def upstream():
     return server
 
 
-def get(path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path)
-    return connection.getresponse().status
-
-
 one, other, spare = upstream(), upstream(), upstream()
-with socket.socket() as free:
-    free.bind(("127.0.0.1", 0))
-    port = free.getsockname()[1]
 source = Path(os.environ["EXAMPLE"]).read_text()
 for address, server in (("10.0.0.11", one), ("10.0.0.12", other), ("10.0.0.13", spare)):
     source = source.replace(f"{address}:3000", f"127.0.0.1:{server.server_port}")
-source = source.replace("listen 80;", f"listen 127.0.0.1:{port};")
-paths = "".join(f"{kind}_temp_path tmp_{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-Path("nginx.conf").write_text(
-    f"daemon off; pid nginx.pid; error_log stderr warn; events {{}} http {{ access_log off; {paths} {source} }}"
-)
-nginx = subprocess.Popen([os.environ["NGINX"], "-p", f"{Path.cwd()}/", "-c", "nginx.conf", "-e", "stderr"])
-try:
-    for _ in range(100):
-        time.sleep(0.05)
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
+source = source.replace("listen 80;", f"listen 127.0.0.1:{FRONT};")
+with nginx(source):
     report = threading.Thread(target=get, args=("/report",))
     report.start()
     time.sleep(0.3)
     busy, idle = (one, other) if one.seen else (other, one)
-    assert [get("/") for _ in range(6)] == [200] * 6
+    assert [get("/")[0] for _ in range(6)] == [200] * 6
     assert (len(busy.seen), len(idle.seen)) == (1, 6), "the server with the open report gets nothing else"
     report.join()
     assert spare.seen == [], "the spare is for when the others are down"
@@ -64,7 +44,4 @@ try:
     for server in (one, other):
         server.shutdown()
         server.server_close()
-    assert get("/") == 200 and len(spare.seen) == 1
-finally:
-    nginx.terminate()
-    nginx.wait()
+    assert get("/")[0] == 200 and len(spare.seen) == 1

@@ -1,12 +1,12 @@
 # level: run
 import http.client
 import os
-import socket
-import subprocess
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from nginx_site import FRONT, nginx
 
 booked = []
 
@@ -29,29 +29,14 @@ def charge(config):
     """The answer to one POST /charges where the first server needs three seconds; `booked` says who books it."""
     booked.clear()
     started.clear()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     for address, server in zip(("10.0.0.21", "10.0.0.22"), servers, strict=True):
         config = config.replace(f"{address}:3000", f"127.0.0.1:{server.server_port}")
-    config = config.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    paths = "".join(f"{kind}_temp_path tmp_{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    Path("nginx.conf").write_text(f"daemon off; pid nginx.pid; events {{}} http {{ access_log off; {paths} {config} }}")
-    nginx = subprocess.Popen([os.environ["NGINX"], "-p", f"{Path.cwd()}/", "-c", "nginx.conf", "-e", "stderr"])
-    try:
-        for _ in range(100):
-            time.sleep(0.05)
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with nginx(config.replace("listen 80;", f"listen 127.0.0.1:{FRONT};")):
+        connection = http.client.HTTPConnection("127.0.0.1", FRONT, timeout=10)
         connection.request("POST", "/charges", body="{}")
         status = connection.getresponse().status
         time.sleep(1.5)
         return status
-    finally:
-        nginx.terminate()
-        nginx.wait()
 
 
 started = threading.Event()

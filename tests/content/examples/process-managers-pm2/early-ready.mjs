@@ -1,22 +1,9 @@
 // level: run
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pm2, port } from './pm2_daemon.mjs';
 
-const folder = `${process.env.HOME}/.pm2`;
-mkdirSync(folder);
-const daemon = spawn('node', ['node_modules/pm2/lib/Daemon.js'], {
-  env: { ...process.env, PM2_HOME: folder, PM2_DISABLE_VERSION_CHECK: '1' },
-  stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-});
-process.on('exit', () => daemon.kill());
-await once(daemon, 'message');
-daemon.disconnect();
-daemon.unref();
-const pm2 = (...words) => execFileSync('node', ['node_modules/pm2/bin/pm2', ...words, '-s'], { encoding: 'utf8' });
-
-const port = 20_000 + (process.pid % 12_000);
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
 const options = { headers: { connection: 'close' } };
 const ask = () =>

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
+import { pm2, port } from './pm2_daemon.mjs';
 
-const port = 20_000 + (process.pid % 12_000);
 writeFileSync('server.js', `
 const server = require('node:http').createServer((req, res) => {
   res.setHeader('Connection', 'close');
@@ -14,17 +14,6 @@ setTimeout(() => server.listen(${port}, () => process.send('ready')), 300);
 process.once('SIGINT', () => server.close(() => process.exit(0)));
 `);
 renameSync(process.env.EXAMPLE, 'ecosystem.config.js');
-const folder = `${process.env.HOME}/.pm2`;
-mkdirSync(folder);
-const daemon = spawn('node', ['node_modules/pm2/lib/Daemon.js'], {
-  env: { ...process.env, PM2_HOME: folder, PM2_DISABLE_VERSION_CHECK: '1' },
-  stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-});
-process.on('exit', () => daemon.kill());
-await once(daemon, 'message');
-daemon.disconnect();
-daemon.unref();
-const pm2 = (...words) => execFileSync('node', ['node_modules/pm2/bin/pm2', ...words, '-s'], { encoding: 'utf8' });
 const listed = () => JSON.parse(pm2('jlist'));
 pm2('start', 'ecosystem.config.js', '--env', 'production');
 const before = listed();

@@ -1,24 +1,13 @@
 // level: run
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pm2 } from './pm2_daemon.mjs';
 
 mkdirSync('bin');
 symlinkSync(path.resolve('node_modules/pm2/bin/pm2'), 'bin/pm2');
 process.env.PATH = `${path.resolve('bin')}:${process.env.PATH}`;
-const pm2 = (...words) => execFileSync('pm2', [...words, '-s'], { encoding: 'utf8' });
-const folder = `${process.env.HOME}/.pm2`;
-mkdirSync(folder);
-const daemon = spawn('node', ['node_modules/pm2/lib/Daemon.js'], {
-  env: { ...process.env, PM2_HOME: folder, PM2_DISABLE_VERSION_CHECK: '1' },
-  stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-});
-process.on('exit', () => daemon.kill());
-await once(daemon, 'message');
-daemon.disconnect();
-daemon.unref();
 
 mkdirSync('release');
 const named = { name: 'shop', version: '1.0.0' };

@@ -1,17 +1,7 @@
 // level: run
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-
-/** How each test of the code ends, by its name, and what was logged. */
-function jest(code, ...more) {
-  writeFileSync('one.test.js', code);
-  const given = ['node_modules/jest/bin/jest.js', '--config={"testEnvironment":"node"}', '--json', ...more];
-  const { stdout, stderr } = spawnSync('node', given, { encoding: 'utf8' });
-  const [{ assertionResults, message }] = JSON.parse(stdout).testResults;
-  assert.ok(assertionResults.length, message);
-  return { ended: Object.fromEntries(assertionResults.map(({ title, status }) => [title, status])), stderr };
-}
+import { readFileSync } from 'node:fs';
+import { jest } from './jest_run.mjs';
 
 const source = readFileSync(process.env.EXAMPLE, 'utf8');
 const names = ['a coupon is good until the last millisecond', 'a coupon has expired at the very moment'];

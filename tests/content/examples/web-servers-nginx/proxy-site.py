@@ -1,16 +1,14 @@
 # level: run
 import http.client
 import os
-import socket
 import ssl
-import subprocess
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from nginx_site import FRONT, free_port, nginx
 
 KEY = ec.generate_private_key(ec.SECP256R1())
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "shop.example")])
@@ -24,12 +22,6 @@ Path("public/assets").mkdir(parents=True)
 Path("public/assets/app.1f3a.js").write_text("script")
 
 
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
-
-
 def get(path):
     connection = http.client.HTTPSConnection("127.0.0.1", FRONT, context=ssl._create_unverified_context())
     connection.request("GET", path, headers={"Host": "shop.example"})
@@ -37,26 +29,17 @@ def get(path):
     return answer.status, answer.read().decode(), answer.headers
 
 
-FRONT, ONE, TWO = free_port(), free_port(), free_port()
+ONE, TWO = free_port(), free_port()
 HERE = Path.cwd()
 seen = "$host $http_x_forwarded_for $http_x_forwarded_proto [$http_connection] $server_protocol"
 site = Path(os.environ["EXAMPLE"]).read_text().replace("443", f"127.0.0.1:{FRONT}").replace("/srv/shop", str(HERE))
 for old, new in (("/etc/ssl", HERE), ("127.0.0.1:3000", f"127.0.0.1:{ONE}"), ("127.0.0.1:3001", f"127.0.0.1:{TWO}")):
     site = site.replace(old, str(new))
 app = f'server {{ listen 127.0.0.1:{ONE}; listen 127.0.0.1:{TWO}; location / {{ return 200 "{seen} $server_port"; }} }}'
-paths = " ".join(f"{kind}_temp_path tmp;" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-Path("nginx.conf").write_text(
-    f"daemon off; user root; pid pid; events {{}} http {{ access_log off; {paths} {site} {app} }}"
-)
-subprocess.Popen([os.environ["NGINX"], "-p", ".", "-c", "nginx.conf", "-e", "error.log"])
-for _ in range(100):
-    if Path("pid").exists() and Path("pid").read_text():
-        break
-    time.sleep(0.05)
-
-status, body, headers = get("/assets/app.1f3a.js")
-assert (status, body) == (200, "script")
-assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
-assert get("/assets/gone.js")[0] == 404
-answers = {get("/orders")[1] for _ in range(4)}
-assert answers == {f"shop.example 127.0.0.1 https [] HTTP/1.1 {port}" for port in (ONE, TWO)}, answers
+with nginx(f"{site} {app}"):
+    status, body, headers = get("/assets/app.1f3a.js")
+    assert (status, body) == (200, "script")
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert get("/assets/gone.js")[0] == 404
+    answers = {get("/orders")[1] for _ in range(4)}
+    assert answers == {f"shop.example 127.0.0.1 https [] HTTP/1.1 {port}" for port in (ONE, TWO)}, answers
