@@ -4,6 +4,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.db import connection
 
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -26,6 +27,12 @@ def quick_passwords(settings):
 def now() -> datetime:
     """A Monday morning: 10:00 UTC on 2 March 2026."""
     return datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def no_attempts_yet(db: None) -> None:
+    """Nobody has tried to sign in: attempts are counted in a table that Django does not empty after a test."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def bank(browser, transactional_db, clock) -> None:
+def bank(browser, transactional_db, no_attempts_yet, clock) -> None:
     """The shipped guide."""
     loaded = load_shipped(settings.SHIPPED_BANK, now=datetime.now(UTC))
     assert not loaded.refusal

@@ -8,7 +8,6 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from content.models import Guide
@@ -24,10 +23,7 @@ SIGN_IN = reverse("account_login")
 ADDRESS, PASSWORD = "ada@example.org", "a long enough sentence"
 SIXTEEN = 16
 
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
 
 @pytest.fixture

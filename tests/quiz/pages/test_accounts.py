@@ -16,6 +16,8 @@ PASSWORD = "a long enough sentence"
 SIGN_UP, SIGN_IN, SIGN_OUT = (reverse(f"account_{name}") for name in ("signup", "login", "logout"))
 ADDRESS = "ada@example.org"
 
+pytestmark = pytest.mark.usefixtures("no_attempts_yet")
+
 
 def sign_up(client: Client, email: str = ADDRESS, password: str = PASSWORD) -> Any:
     return client.post(SIGN_UP, {"email": email, "password1": password, "time_zone": "Europe/Berlin"})

@@ -14,7 +14,7 @@ from quiz.models import Learner
 from tests.factories import LearnerFactory, UserFactory
 from tests.quiz.pages.browser import text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_attempts_yet")]
 """Mail goes out once everything is stored, so what a test stores has to be."""
 
 PASSWORD, NEW = "a long enough sentence", "another long sentence"
@@ -22,11 +22,6 @@ ADDRESS = "ada@example.org"
 SIGN_IN, RESET, CHANGE, EMAIL = (
     reverse(f"account_{name}") for name in ("login", "reset_password", "change_password", "email")
 )
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet(db: None) -> None:
-    cache.clear()
 
 
 @pytest.fixture
