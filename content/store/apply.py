@@ -184,27 +184,25 @@ class _Import:
         questions.retire(self.plan.missing_questions, now=self.now)
 
     def _authored(self, rows: dict[tuple[str, str], Point]) -> list[HeldBack]:
-        """Write the authored questions; those in which lint finds an error wait as drafts, which are returned."""
+        """Write the authored questions; those in which lint finds an error come in as drafts.
+
+        Returns the ones that are drafts now, that is, which no editor has mended here.
+        """
         wanted: dict[questions.Key, QuestionDraft] = {}
-        held_back: list[HeldBack] = []
+        flawed: dict[questions.Key, HeldBack] = {}
         for topic in self.plan.topics:
             for draft in topic.draft.questions:
-                flaws = _errors(draft, topic.draft) if draft.published else ""
-                if flaws:
-                    held_back.append(
-                        HeldBack(
-                            topic=topic.slug,
-                            kind=draft.kind.value,
-                            stem=draft.stem,
-                            reason=flaws,
-                            file=draft.place.file,
-                            line=draft.place.line,
-                        )
-                    )
                 key = (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant)
-                wanted[key] = replace(draft, published=draft.published and not flaws)
+                errors = _errors(draft, topic.draft) if draft.published else ""
+                wanted[key] = replace(draft, published=draft.published and not errors)
+                if errors:
+                    flawed[key] = _held_back(draft, topic.slug, reason=errors)
         questions.write(self.plan.guide, wanted, now=self.now)
-        return held_back
+        if not flawed:
+            return []
+        drafts = Question.objects.filter(point__in=[point for point, _, _ in flawed], state=State.DRAFT)
+        waiting = set(drafts.values_list("point_id", "kind", "variant"))
+        return [held for key, held in flawed.items() if key in waiting]
 
 
 def _count_anew() -> None:
@@ -213,6 +211,18 @@ def _count_anew() -> None:
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in (Topic, Point, Question))
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {tables}, {connection.ops.quote_name(QuestionVersion._meta.db_table)}")
+
+
+def _held_back(question: QuestionDraft, topic: str, *, reason: str) -> HeldBack:
+    place = question.place
+    return HeldBack(
+        topic=topic,
+        kind=question.kind.value,
+        stem=question.stem,
+        reason=reason,
+        file=place.file,
+        line=place.line,
+    )
 
 
 def _errors(question: QuestionDraft, topic: TopicDraft) -> str:

@@ -138,6 +138,11 @@ def test_a_question_that_gives_itself_away_comes_in_as_a_draft_and_the_page_says
     question = Question.objects.get(authored=True)
     assert (question.stem, question.state) == ("Which part of a rope wears out first in a harbour?", "draft")
 
+    again = ("guide.yaml", HARBOUR)
+    assert mend in upload(admin_client, ("quay.yaml", QUAY + SWOLLEN), again, follow=True).text
+    Question.objects.filter(pk=question.pk).update(state="published")
+    assert mend not in upload(admin_client, ("quay.yaml", QUAY + SWOLLEN), again, follow=True).text, "it was mended"
+
 
 def test_the_same_file_again_is_said_to_change_nothing_and_has_no_button(admin_client):
     imported(admin_client)
