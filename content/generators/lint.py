@@ -31,6 +31,12 @@ def problems(question: QuestionDraft, topic: TopicDraft, guide: Company | None =
     return sorted(found, key=lambda problem: (problem.severity is not Severity.ERROR, problem.rule))
 
 
+def errors(question: QuestionDraft, topic: TopicDraft) -> str:
+    """What keeps a question of the topic from learners, in sentences; empty where nothing does."""
+    found = [problem.message for problem in problems(question, topic) if problem.severity is Severity.ERROR]
+    return " ".join(f"{message}." for message in found)
+
+
 def _flaws(question: QuestionDraft, topic: TopicDraft) -> Iterator[Problem]:
     yield from kinds.parts(question)
     if question.kind in (*_CHOICES, QuestionKind.TRUE_FALSE):

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from content.drafts import GuideDraft, NotGenerated, QuestionDraft, TopicDraft
-from content.generators.lint import problems
-from content.generators.rules.problem import Severity
+from content.drafts import GuideDraft, NotGenerated, QuestionDraft
+from content.generators import lint
 from content.models import Criterion, Distractor, Guide, Point, Question, QuestionVersion, StepItem, Topic
 from content.models.base import State
 
@@ -186,14 +185,14 @@ class _Import:
     def _authored(self, rows: dict[tuple[str, str], Point]) -> list[HeldBack]:
         """Write the authored questions; those in which lint finds an error come in as drafts.
 
-        Returns the ones that are drafts now, that is, which no editor has mended here.
+        Returns those of them that stand here as they came in, that is, which no editor has mended.
         """
         wanted: dict[questions.Key, QuestionDraft] = {}
         flawed: dict[questions.Key, HeldBack] = {}
         for topic in self.plan.topics:
             for draft in topic.draft.questions:
                 key = (rows[topic.slug, draft.point].pk, draft.kind.value, draft.variant)
-                errors = _errors(draft, topic.draft) if draft.published else ""
+                errors = lint.errors(draft, topic.draft) if draft.published else ""
                 wanted[key] = replace(draft, published=draft.published and not errors)
                 if errors:
                     flawed[key] = _held_back(draft, topic.slug, reason=errors)
@@ -201,8 +200,11 @@ class _Import:
         if not flawed:
             return []
         drafts = Question.objects.filter(point__in=[point for point, _, _ in flawed], state=State.DRAFT)
-        waiting = set(drafts.values_list("point_id", "kind", "variant"))
-        return [held for key, held in flawed.items() if key in waiting]
+        texts = {
+            (row.point_id, row.kind, row.variant): fields.of_question(row)["text"]
+            for row in drafts.prefetch_related("options", "criteria")
+        }
+        return [held for key, held in flawed.items() if texts.get(key) == fields.of_question_draft(wanted[key])["text"]]
 
 
 def _count_anew() -> None:
@@ -223,12 +225,6 @@ def _held_back(question: QuestionDraft, topic: str, *, reason: str) -> HeldBack:
         file=place.file,
         line=place.line,
     )
-
-
-def _errors(question: QuestionDraft, topic: TopicDraft) -> str:
-    """What keeps a question from learners, in sentences; empty where nothing does."""
-    found = [problem.message for problem in problems(question, topic) if problem.severity is Severity.ERROR]
-    return " ".join(f"{message}." for message in found)
 
 
 def _insert_points(new: Sequence[tuple[PointPlan, Point]]) -> None:

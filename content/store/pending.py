@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
+from content.generators import lint
 from content.models import Guide, Point, Question, Section, Topic
+from content.models.base import State
 
-from . import edits, fields, questions, retirement
+from . import edits, facts, fields, questions, retirement
 from .edits import Row
 from .outline import save_values, value_of
 
@@ -151,6 +153,17 @@ def _write_point(point: Point, incoming: Mapping[str, Any], *, now: datetime) ->
 def _write_question(question: Question, incoming: Mapping[str, Any], *, now: datetime) -> None:
     current = fields.of_question(question)
     questions.save_values(question, {**current, **incoming}, current=current, now=now)
+    if errors := _errors(_fetched(question)):
+        raise CannotStand(f"So it cannot be published: {errors} Save it as a draft first, or mend it below.")
+
+
+def _errors(question: Question) -> str:
+    """What lint finds in a published question that keeps it from learners, in sentences."""
+    if question.state != State.PUBLISHED:
+        return ""
+    draft = fields.question_draft(question)
+    topic = next(topic for topic in facts.topics(question.point.topic.guide) if topic.slug == draft.topic)
+    return lint.errors(draft, topic)
 
 
 def _write_outline(row: Guide | Section | Topic, incoming: Mapping[str, Any], *, now: datetime) -> None:

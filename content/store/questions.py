@@ -86,6 +86,9 @@ def _insert(new: Sequence[tuple[Question, dict[str, Any]]], *, now: datetime) ->
 def _merge(question: Question, incoming: dict[str, Any], *, now: datetime) -> None:
     current = fields.of_question(question)
     merged = merge(snapshot=question.snapshot, current=current, incoming=incoming, pending=question.pending)
+    if "text" in merged.pending and (current["state"], incoming["state"]) == (State.PUBLISHED, State.DRAFT):
+        # It is the incoming text that is not fit for learners, and it waits; the editor's stays before them.
+        merged.values["state"] = current["state"]
     if merged.values == current and merged.pending == question.pending and question.snapshot == incoming:
         return
     question.snapshot = incoming

@@ -36,15 +36,16 @@ def asked(version: QuestionVersion, nonce: UUID, *, said: QueryDict) -> dict[str
     form = FORMS.get(version.question.kind, "")
     options = version.options
     ticked = {*said.getlist("option"), *said.getlist("choice")}
-    placed = said.getlist("match" if form == "match" else "place")
+    placed = _fit(said.getlist("match" if form == "match" else "place"), len(options))
     numbered = [
         {
             "number": number,
             "text": options[index]["text"],
             "ticked": str(number) in ticked,
-            "placed": placed[number - 1] if number <= len(placed) else "",
+            "placed": place,
+            "is_lacking": not place or (form == "order" and placed.count(place) > 1),
         }
-        for number, index in enumerate(shown_order(version, nonce), start=1)
+        for number, (index, place) in enumerate(zip(shown_order(version, nonce), placed, strict=True), start=1)
     ]
     matches = [
         {"number": number, "letter": ascii_uppercase[number - 1], "text": options[index]["match"]}
@@ -56,15 +57,17 @@ def asked(version: QuestionVersion, nonce: UUID, *, said: QueryDict) -> dict[str
         "matches": matches if form == "match" else [],
         "lines": _lines(version.code) if form == "flaw" else [],
         "line": said.get("line", ""),
-        "blanks": _written(len(options), said.getlist("blank")) if form == "blanks" else [],
+        "blanks": [
+            {"number": number, "text": text.strip()[:LONGEST_BLANK]}
+            for number, text in enumerate(_fit(said.getlist("blank"), len(options)), start=1)
+            if form == "blanks"
+        ],
     }
 
 
-def _written(count: int, texts: list[str]) -> list[dict[str, Any]]:
-    return [
-        {"number": number, "text": texts[number - 1][:LONGEST_BLANK] if number <= len(texts) else ""}
-        for number in range(1, count + 1)
-    ]
+def _fit(values: list[str], count: int) -> list[str]:
+    """As many of the values as there are fields for them; fields without one are empty."""
+    return [*values, *[""] * count][:count]
 
 
 def _lines(code: str) -> list[dict[str, Any]]:

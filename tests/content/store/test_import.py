@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -167,3 +168,11 @@ def test_an_authored_question_with_an_error_waits_as_a_draft(bring):
     assert (held.topic, held.stem) == ("quay", bad.stem) and "reason" in held.reason
     states = dict(Question.objects.filter(authored=True).values_list("variant", "state"))
     assert states == {"good": "published", "bad": "draft"}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans without counts")
+def test_postgresql_knows_how_much_came_in_as_soon_as_it_is_there(bring):
+    bring(six_points())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'content_question'")
+        assert cursor.fetchone() == (Question.objects.count(),)

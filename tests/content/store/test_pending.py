@@ -1,10 +1,11 @@
 """An editor decides what becomes of a change that an import brought and an edit kept out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from content.drafts import Explanation, Pitfall
+from content.drafts import Explanation, Option, Pitfall, QuestionDraft, QuestionKind
 from content.models import Guide, Point, Question, QuestionVersion, Topic
 from content.store import pending
 from content.store.questions import save_version
@@ -192,6 +193,38 @@ def edited_question(bring, now) -> Question:
     return Question.objects.get(pk=question.pk)
 
 
+def test_a_wording_with_an_error_waits_beside_the_published_one_and_is_taken_only_as_a_draft(bring, now):
+    def quay(key):
+        options = tuple(
+            Option(text=text, is_key=text == key, why="So it is.") for text in (key, "where it hangs", "where it ends")
+        )
+        stem = "Which part of a rope wears out first in a harbour?"
+        rope = QuestionDraft(
+            kind=QuestionKind.SINGLE_CHOICE, topic="quay", point="rope", stem=stem, options=options, authored=True
+        )
+        first, *others = six_points().topics
+        return guide(replace(first, questions=(rope,)), *others)
+
+    bring(quay("where it rubs"))
+    question = Question.objects.get(authored=True)
+    question.stem = "Where does a rope wear out first?"
+    question.save()
+    report = bring(quay("where it rubs on the stones of the old wall all day and night"))
+
+    question.refresh_from_db()
+    assert (question.state, question.stem) == ("published", "Where does a rope wear out first?")
+    assert report.held_back == ()
+    with pytest.raises(pending.CannotStand, match="more than twice as long as the others"):
+        take(question, "text", now=now)
+    question.refresh_from_db()
+    assert question.stem == "Where does a rope wear out first?"
+
+    Question.objects.update(state="draft")
+    take(question, "text", now=now)
+    question.refresh_from_db()
+    assert (question.state, question.stem) == ("draft", "Which part of a rope wears out first in a harbour?")
+
+
 def test_a_questions_wording_is_taken_as_its_next_version(bring, now):
     question = edited_question(bring, now)
     take(question, "text", now=now)
@@ -215,14 +248,16 @@ def test_a_questions_wording_that_was_kept_does_not_wait_again(bring, now):
 def test_options_are_taken_with_their_reasons(bring, now):
     bring(every_kind())
     question = Question.objects.get(variant="storm")
-    text = {**question.snapshot["text"], "options": question.snapshot["text"]["options"][:2]}
+    *kept, gone = question.snapshot["text"]["options"]
+    other = {**gone, "text": "Grease the ropes.", "why": "They slip then."}
+    text = {**question.snapshot["text"], "options": [*kept, other]}
     question.pending = {"text": text}
     question.save()
 
     take(question, "text", now=now)
 
-    assert [row.text for row in question.options.all()] == ["Double the ropes.", "Loosen the ropes."]
-    assert len(question.versions.current().get().options) == 2
+    assert [row.text for row in question.options.all()] == [*(option["text"] for option in kept), "Grease the ropes."]
+    assert question.versions.current().get().options[-1]["why"] == "They slip then."
 
 
 def test_a_guides_title_is_taken(bring, now):

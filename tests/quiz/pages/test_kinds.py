@@ -156,29 +156,32 @@ def test_an_unfinished_answer_says_what_is_missing_and_records_nothing(visit: Vi
 
 
 @pytest.mark.parametrize(
-    ("kind", "certainty", "said"),
+    ("kind", "certainty", "said", "lacking"),
     [
-        ("code-reading", "", {"option": ["2"]}),
-        ("multiple-choice", "", {"choice": ["1", "3"]}),
-        ("find-the-flaw", "sure", {"line": ["3"]}),
-        ("find-the-flaw", "sure", {"option": ["3"]}),
-        ("ordering", "sure", {"place": ["2", "", "2"]}),
-        ("matching", "sure", {"match": ["3", "", "1"]}),
-        ("cloze", "", {"blank": ["a “full” scan & more", ""]}),
+        ("code-reading", "", {"option": ["2"]}, 0),
+        ("multiple-choice", "", {"choice": ["1", "3"]}, 0),
+        ("find-the-flaw", "sure", {"line": ["3"]}, 0),
+        ("find-the-flaw", "sure", {"option": ["3"]}, 1),
+        ("ordering", "sure", {"place": ["2", "", "1"]}, 1),
+        ("ordering", "sure", {"place": ["2", "3", "2"]}, 2),
+        ("matching", "sure", {"match": ["3", "", "3"]}, 1),
+        ("cloze", "", {"blank": ["a “full” scan & more", ""]}, 1),
+        ("cloze", "sure", {"blank": [" ", ""]}, 2),
     ],
 )
 def test_an_unfinished_answer_is_shown_again_as_it_was_given_with_what_it_lacks_beside_it(
-    visit: Visit, kind: str, certainty: str, said: dict[str, list[str]]
+    visit: Visit, kind: str, certainty: str, said: dict[str, list[str]], lacking: int
 ) -> None:
     run, asked, _ = visit.ask(kind)
     again = visit.send(run, asked, certainty, **said)
     assert again.status_code == 422
-    assert filled(again) == {name: values for name, values in {**filled(asked), **said}.items() if any(values)}
+    held = {**filled(asked), **said}
+    assert filled(again) == {name: values for name, values in held.items() if "".join(values).strip()}
     html = again.content.decode()
     assert "<title>Not answered yet: " in html and html.count('id="reply-error"') == 1
-    lacking = re.findall(r"<(?:select|input)[^>]*aria-invalid[^>]*>", html)
-    assert len(lacking) == (said == {"option": ["3"]}) + sum(not value for values in said.values() for value in values)
-    assert all("reply-error" in control for control in lacking) and html.count("data-focus") == 1
+    marked = re.findall(r"<(?:select|input)[^>]*aria-invalid[^>]*>", html)
+    assert len(marked) == lacking and all("reply-error" in control for control in marked)
+    assert html.count("data-focus") == 1
 
 
 def filled(response: Any) -> dict[str, list[str]]:
