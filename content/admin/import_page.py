@@ -79,9 +79,8 @@ class TopicPart:
 
     @property
     def is_unchanged(self) -> bool:
-        return not (self.is_new or self.fields or self.notes or self.held_back) and {g.fate for g in self.groups} <= {
-            "unchanged"
-        }
+        is_news = self.is_new or self.fields or self.notes or self.held_back
+        return not is_news and {group.fate for group in self.groups} <= {"unchanged"}
 
 
 def counts(plan: Mapping[str, int]) -> list[tuple[int, str, str, str]]:
@@ -99,7 +98,8 @@ def topics(report: Mapping[str, Any], points: Mapping[tuple[str, str], int]) -> 
     items = _by_topic(report["items"])
     questions = {row["topic"]: row for row in report["question_changes"]}
     not_made = _by_topic(report["not_generated"])
-    held_back = _by_topic(report["held_back"])
+    # A report that an earlier version stored names none.
+    held_back = _by_topic(report.get("held_back", ()))
     parts = _guide_parts([row for row in report["outline"] if row["kind"] != "topic"])
     for row in report["outline"]:
         slug = row["slug"]

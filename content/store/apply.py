@@ -47,13 +47,14 @@ def import_draft(
         held_back = _Import(planned, now).run()
         not_generated = questions.regenerate(planned.guide, now=now)
         report = _report(planned, not_generated, held_back, before=before, after=standing.read(guide_row))
+        said = as_json(report)
         reason, refusal = _refusal(planned, skip_rejected=skip_rejected, retire=retire)
-        if as_shown and as_shown != digest(as_json(report)):
+        if as_shown and as_shown != digest(said):
             reason, refusal = Reason.NOT_AS_SHOWN, "The bank has changed since this plan was made."
         report = replace(report, refusal=refusal, reason=reason, applied=not (reason or dry_run))
         if not report.applied:
             transaction.set_rollback(True)
-        elif not changes_nothing(as_json(report)):
+        elif not changes_nothing(said):
             _count_anew()
     return report
 
@@ -210,9 +211,9 @@ class _Import:
 def _count_anew() -> None:
     """Let PostgreSQL count what came in: until it has, it plans queries for the few rows there were before."""
     if connection.vendor == "postgresql":
-        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in (Topic, Point, Question))
+        tables = [model._meta.db_table for model in (Topic, Point, Question, QuestionVersion)]
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {tables}, {connection.ops.quote_name(QuestionVersion._meta.db_table)}")
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
 
 
 def _held_back(question: QuestionDraft, topic: str, *, reason: str) -> HeldBack:

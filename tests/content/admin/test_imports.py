@@ -144,6 +144,14 @@ def test_a_question_that_gives_itself_away_comes_in_as_a_draft_and_the_page_says
     assert mend not in upload(admin_client, ("quay.yaml", QUAY + SWOLLEN), again, follow=True).text, "it was mended"
 
 
+def test_a_report_of_an_earlier_version_is_still_read(admin_client):
+    done = apply(admin_client, planned(admin_client))
+    row = BankImport.objects.get()
+    del row.report["held_back"]
+    row.save()
+    assert admin_client.get(page_of(row)).text.count("What it did") == done.text.count("What it did") == 1
+
+
 def test_the_same_file_again_is_said_to_change_nothing_and_has_no_button(admin_client):
     imported(admin_client)
     page = planned(admin_client)

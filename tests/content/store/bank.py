@@ -84,6 +84,22 @@ def six_points(*, but: dict[str, str | None] | None = None) -> GuideDraft:
     return guide(topic("quay", *quay), topic("water", *water))
 
 
+def rope_question(key: str = "where it rubs", **fields: Any) -> QuestionDraft:
+    """An authored question of the point “rope” of `six_points`, with two wrong options of three words."""
+    options = tuple(
+        Option(text=text, is_key=text == key, why="So it is.") for text in (key, "where it hangs", "where it ends")
+    )
+    return QuestionDraft(
+        kind=QuestionKind.SINGLE_CHOICE,
+        topic="quay",
+        point="rope",
+        stem="Which part of a rope wears out first in a harbour?",
+        options=options,
+        authored=True,
+        **fields,
+    )
+
+
 def every_kind() -> GuideDraft:
     """One topic with a point of each kind, every field filled, and an authored question; and a topic beside it."""
     points = (

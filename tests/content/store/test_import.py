@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.drafts import Explanation, Option, QuestionDraft, QuestionKind, Statement
+from content.drafts import Explanation, Statement
 from content.models import Guide, Point, Question, QuestionVersion, Topic
-from tests.content.store.bank import NOTHING, every_kind, fates, guide, point, rows, six_points, topic
+from tests.content.store.bank import NOTHING, every_kind, fates, guide, point, rope_question, rows, six_points, topic
 
 
 def test_a_new_guide_comes_in_whole(bring):
@@ -148,18 +148,7 @@ def test_an_unchanged_import_costs_as_many_queries_for_forty_topics_as_for_four(
 
 
 def test_an_authored_question_with_an_error_waits_as_a_draft(bring):
-    good = QuestionDraft(
-        kind=QuestionKind.SINGLE_CHOICE,
-        topic="quay",
-        point="rope",
-        variant="good",
-        stem="Which part of a rope wears out first in a harbour?",
-        options=tuple(
-            Option(text=text, is_key=text == "where it rubs", why="So it is.")
-            for text in ("where it rubs", "where it hangs", "where it ends")
-        ),
-        authored=True,
-    )
+    good = rope_question(variant="good")
     bad = replace(good, variant="bad", options=tuple(replace(option, why="") for option in good.options))
     quay, water = six_points().topics
     report = bring(guide(replace(quay, questions=(good, bad)), water))

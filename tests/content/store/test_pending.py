@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from content.drafts import Explanation, Option, Pitfall, QuestionDraft, QuestionKind
+from content.drafts import Explanation, Pitfall
 from content.models import Guide, Point, Question, QuestionVersion, Topic
 from content.store import pending
 from content.store.questions import save_version
-from tests.content.store.bank import every_kind, guide, point, six_points, topic
+from tests.content.store.bank import every_kind, guide, point, rope_question, six_points, topic
 
 EDITED = "Throw ropes away early."
 FROM_FILE = "Throw a rope away as soon as one of its strands is broken."
@@ -194,16 +194,10 @@ def edited_question(bring, now) -> Question:
 
 
 def test_a_wording_with_an_error_waits_beside_the_published_one_and_is_taken_only_as_a_draft(bring, now):
+    first, *others = six_points().topics
+
     def quay(key):
-        options = tuple(
-            Option(text=text, is_key=text == key, why="So it is.") for text in (key, "where it hangs", "where it ends")
-        )
-        stem = "Which part of a rope wears out first in a harbour?"
-        rope = QuestionDraft(
-            kind=QuestionKind.SINGLE_CHOICE, topic="quay", point="rope", stem=stem, options=options, authored=True
-        )
-        first, *others = six_points().topics
-        return guide(replace(first, questions=(rope,)), *others)
+        return guide(replace(first, questions=(rope_question(key),)), *others)
 
     bring(quay("where it rubs"))
     question = Question.objects.get(authored=True)
