@@ -22,6 +22,9 @@ from tests.quiz.practice.web import Browser, Server, thought_over
 SIGN_IN = reverse("account_login")
 ADDRESS, PASSWORD = "ada@example.org", "a long enough sentence"
 SIXTEEN = 16
+# More than five attempts at one password at a time are taken for guesses until the first came through (a form again);
+# one that waits more than a second for its turn to be counted is refused (429).
+SIGNED_IN_OR_REFUSED = {302, 200, 429}
 
 pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
@@ -56,9 +59,9 @@ def test_sixteen_sign_ins_and_the_answers_under_way_lose_and_double_nothing(
     told = at_once([*sign_ins[:8], *answers * 2, *sign_ins[8:]])
 
     signed_in = [response for response in told[:8] + told[-8:] if response.status_code == 302]
-    # More than five attempts at one password at a time are taken for guesses, until the first of them came through.
-    refused = [response for response in told[:8] + told[-8:] if response not in signed_in]
-    assert signed_in and all("Too many failed" in text_of(response) for response in refused)
+    refused = [response for response in told[:8] + told[-8:] if response.status_code != 302]
+    assert signed_in and all("Too many" in text_of(response) for response in refused)
+    assert {response.status_code for response in refused} <= SIGNED_IN_OR_REFUSED
     answered = told[8:-8]
     assert {response.status_code for response in answered} <= {200, 302, 404}
     acknowledged = {position % len(items) for position, response in enumerate(answered) if response.status_code == 200}
@@ -107,7 +110,7 @@ def test_on_an_sqlite_file_sixteen_sign_ins_and_answers_at_once_lose_and_double_
     with ThreadPoolExecutor(SIXTEEN * 2) as threads:
         told = list(threads.map(send, range(SIXTEEN * 2)))
 
-    assert {page.status for page in told[::2]} <= {200, 302} and 302 in {page.status for page in told[::2]}
+    assert 302 in {page.status for page in told[::2]} and {page.status for page in told[::2]} <= SIGNED_IN_OR_REFUSED
     assert {page.status for page in told[1::2]} <= {200, 302, 404}
     assert "locked" not in served.log
     found = json.loads(served.manage("check_progress", "--json"))
