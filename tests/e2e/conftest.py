@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from content.store.load import load_shipped
 from tests.e2e.visitor import ZONE, Visitor, Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Milliseconds that a page may take on a machine that is busy with other work; nothing waits longer than it has to.
+PATIENCE = 60_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,6 +37,7 @@ def browser() -> Iterator[Browser]:
     executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         pytest.skip(f"no Chromium here: none of {', '.join(NAMES)} is on the path, and CHROMIUM names none")
+    expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, and Django refuses the database beside one.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -69,7 +72,7 @@ def open_browser(browser, live_server, bank, clock) -> Iterator[Callable[..., Vi
 
     def fresh(**options) -> Visitor:
         context = browser.new_context(base_url=live_server.url, timezone_id=ZONE, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append((context, Watch(context, host=live_server.url)))
         return Visitor(context.new_page(), clock)
 
