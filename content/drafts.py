@@ -344,3 +344,9 @@ def question_id(guide: str, topic: str, point: str, kind: QuestionKind, variant:
     """The permanent id of a question: UUIDv5 of its address, independent of wording, order and options."""
     address = "/".join([guide, topic, point, kind.value, *([variant] if variant else [])])
     return uuid5(QUESTION_NAMESPACE, address)
+
+
+def introduced(question: str, *, caption: str, language: str) -> str:
+    """The question about an example's code, led by its caption where that says more than the language's name."""
+    said = caption.strip().rstrip(".:")
+    return f"{said}: {question}" if said and said.casefold() != language.casefold() else question

@@ -2,7 +2,7 @@
 
 from content.drafts import Option, QuestionDraft, QuestionKind, Term, TopicDraft
 from content.generators.masking import content_words
-from content.generators.phrasing import one_line, title
+from content.generators.phrasing import lead, one_line
 
 LONGEST = 3
 """Words of a term that one can be expected to type."""
@@ -17,15 +17,17 @@ def cloze(topic: TopicDraft) -> list[QuestionDraft]:
             continue
         names = (term.term, *term.accepted)
         definition = one_line(term.definition).rstrip(".")
-        if any(set(content_words(name)) & set(content_words(definition)) for name in names):
+        spoken_of = {word for name in names for word in content_words(name)}
+        if spoken_of & set(content_words(definition)):
             continue
+        where = "" if spoken_of & set(content_words(lead(topic))) else f"{lead(topic)}: "
         questions.append(
             QuestionDraft(
                 kind=QuestionKind.CLOZE,
                 topic=topic.slug,
                 point=point.slug,
                 variant="term",
-                stem=f"{title(topic)}: ____ means “{definition}”.",
+                stem=f"{where}“{definition}” describes ____.",
                 options=(Option(text=" | ".join(names), is_key=True),),
             )
         )

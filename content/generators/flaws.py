@@ -1,6 +1,6 @@
 """Find the flaw: code with one, of which the line and the reason are asked."""
 
-from content.drafts import CodeExample, Option, QuestionDraft, QuestionKind, TopicDraft
+from content.drafts import CodeExample, Option, QuestionDraft, QuestionKind, TopicDraft, introduced
 from content.generators.phrasing import one_line
 
 FEWEST = 2
@@ -14,7 +14,7 @@ def flaws(topic: TopicDraft) -> list[QuestionDraft]:
             kind=QuestionKind.FIND_THE_FLAW,
             topic=topic.slug,
             point=point.slug,
-            stem=one_line(point.body.flaw_prompt),
+            stem=introduced(one_line(point.body.flaw_prompt), caption=point.body.caption, language=point.body.language),
             code=point.body.source,
             code_language=point.body.language,
             flaw_line=point.body.flaw_line,

@@ -8,6 +8,7 @@ from content.drafts import NotGenerated, QuestionDraft, QuestionKind, TopicDraft
 from content.generators.cloze import cloze
 from content.generators.distractors import ranked
 from content.generators.flaws import flaws
+from content.generators.lint import errors
 from content.generators.matching import matching
 from content.generators.ordering import ordering
 from content.generators.reasons import reason
@@ -19,6 +20,8 @@ from content.generators.true_false import true_or_false
 from content.generators.which_topic import which_topic
 
 MIXED = (QuestionKind.SINGLE_CHOICE, QuestionKind.FIND_THE_FLAW)
+CHECKED = (QuestionKind.SINGLE_CHOICE,)
+"""Checked while their options were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ def generate(guide: str, topics: Sequence[TopicDraft]) -> Generated:
         for question in (
             *topic.questions,
             *_from_own_facts(guide, topic),
-            *by_topic.get(topic.slug, ()),
+            # Where somebody wrote questions, none of them has to be of the kind that any summary answers.
+            *(() if topic.questions else by_topic.get(topic.slug, ())),
             *by_similarity.get(topic.slug, ()),
         ):
             identity = question_id(guide, topic.slug, question.point, question.kind, question.variant)
-            made.setdefault(identity, _mixed(question, identity))
+            made.setdefault(identity, question if question.authored else _fit(_mixed(question, identity), topic))
         questions += made.values()
         kinds = {question.kind for question in made.values()}
         not_generated += [
@@ -61,9 +65,16 @@ def generate(guide: str, topics: Sequence[TopicDraft]) -> Generated:
 
 def _mixed(question: QuestionDraft, identity: UUID) -> QuestionDraft:
     """A generated choice with its options in an order of their own, so that their places tell nothing."""
-    if question.authored or question.kind not in MIXED:
+    if question.kind not in MIXED:
         return question
     return replace(question, options=tuple(ranked(identity, question.options, lambda option: option.text)))
+
+
+def _fit(question: QuestionDraft, topic: TopicDraft) -> QuestionDraft:
+    """The question, left for an editor where it has an error."""
+    if question.kind in CHECKED or not question.published or not errors(question, topic):
+        return question
+    return replace(question, published=False)
 
 
 def _from_own_facts(guide: str, topic: TopicDraft) -> Iterator[QuestionDraft]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from content.drafts import Contrast, Option, PointDraft, QuestionDraft, QuestionKind, Term, TopicDraft, question_id
 from content.generators.distractors import ranked
 from content.generators.masking import content_words
-from content.generators.phrasing import one_line, title
+from content.generators.phrasing import joined, lead, one_line
 
 FEWEST, MOST = 3, 5
 Pair = tuple[PointDraft, str, str]
@@ -44,7 +44,7 @@ def _question(guide: str, topic: TopicDraft, variant: str, pairs: Sequence[Pair]
         topic=topic.slug,
         point=chosen[0][0].slug,
         variant=variant,
-        stem=f"{title(topic)}: what belongs together?",
+        stem=f"{lead(topic)}: match {joined(name for _, name, _ in chosen)} with what is said of each.",
         options=tuple(Option(text=name, is_key=True, match=text) for _, name, text in chosen),
     )
 

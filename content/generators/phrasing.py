@@ -81,6 +81,14 @@ def title(topic: TopicDraft) -> str:
     return name
 
 
+def lead(topic: TopicDraft) -> str:
+    """What stands before a colon and a question: the topic's noun where its name compares or lists, else its name."""
+    name, noun = topic.name.strip(), re.sub(r"^(?:an?|the)\s+", "", topic.noun.strip())
+    if noun and (len(compared(name)) > 1 or ", " in name or ": " in name):
+        return noun[0].upper() + noun[1:]
+    return title(topic)
+
+
 def subject(topic: TopicDraft) -> str:
     """What completes "… typical of": the topic's noun, or else its name."""
     noun = topic.noun.strip()

@@ -1,5 +1,6 @@
 """Flashcards: one for each point, whose front says which point is meant and whose back is the whole answer."""
 
+import re
 from collections import Counter
 from typing import assert_never
 
@@ -19,6 +20,7 @@ from content.drafts import (
     Steps,
     Term,
     TopicDraft,
+    introduced,
 )
 from content.generators.masking import names_of
 from content.generators.phrasing import (
@@ -26,6 +28,7 @@ from content.generators.phrasing import (
     cue,
     fenced,
     language_name,
+    lead,
     one_line,
     opening_question,
     sentence,
@@ -33,6 +36,9 @@ from content.generators.phrasing import (
     summary,
     title,
 )
+
+_PUT = re.compile(r"\bPut\b")
+"""Begins the prompt of steps; a flashcard has none to put in order."""
 
 
 def flashcards(topic: TopicDraft) -> list[QuestionDraft]:
@@ -52,8 +58,17 @@ def _card(topic: TopicDraft, point: PointDraft, front: str) -> QuestionDraft:
         stem=front,
         code=flawed.source if flawed else "",
         code_language=flawed.language if flawed else "",
-        answer=back(body, front_is_own=bool(point.ask)),
+        answer=_paragraphs(back(body, front_is_own=bool(point.ask)), _unlike(topic, body)),
     )
+
+
+def _unlike(topic: TopicDraft, body: Body) -> str:
+    """What the comparison says of its other subjects; a cell alone says no more than the question did."""
+    if not isinstance(body, Contrast):
+        return ""
+    cells = [point.body for point in topic.points if isinstance(point.body, Contrast)]
+    others = [cell for cell in cells if (cell.facet, cell.prompt) == (body.facet, body.prompt) and cell is not body]
+    return _labelled("Unlike", bullets(f"{cell.subject}: {cell.text}" for cell in others), block=True)
 
 
 def filled(contrast: Contrast) -> str:
@@ -65,7 +80,8 @@ def filled(contrast: Contrast) -> str:
 
 
 def back(body: Body, *, front_is_own: bool) -> str:  # noqa: PLR0911, PLR0912 - a case for each kind
-    """The answer in Markdown. With the front it shows every field of the point.
+    """The answer in Markdown. With the front it shows every field of the point, but for an interview tip's model
+    answer and follow-ups: those are long, and the spoken question has them.
 
     A front that an author wrote shows none of them by itself, so the back then repeats what was asked of.
     """
@@ -99,14 +115,12 @@ def back(body: Body, *, front_is_own: bool) -> str:  # noqa: PLR0911, PLR0912 - 
             steps = "\n".join(f"{number}. {one_line(item)}" for number, item in enumerate(body.items, 1))
             return _paragraphs(body.prompt if front_is_own else "", steps)
         case Contrast():
-            return f"**{body.subject}** ({body.facet.replace('-', ' ')}): {sentence(body.text)}"
+            return f"**{body.subject}**: {sentence(body.text)}"
         case InterviewTip():
             return _paragraphs(
                 f"“{body.prompt.strip()}”" if body.prompt and front_is_own else "",
                 body.tip,
                 _labelled("Points to make", bullets(_criterion(c.text, c.must) for c in body.criteria), block=True),
-                _labelled("In full", body.model_answer, block=True),
-                _labelled("Then they may ask", bullets(body.follow_ups), block=True),
             )
         case _ as never:
             assert_never(never)
@@ -152,7 +166,7 @@ def _front(topic: TopicDraft, point: PointDraft) -> str:  # noqa: PLR0911, PLR09
         case Explanation():
             return f"Explain one more thing about {name}: “{cue(body.text, 3)}”"
         case Term():
-            return f"{name}: what does “{body.term}” mean?"
+            return f"{lead(topic)}: what does “{body.term}” mean?"
         case BestPractice():
             return f"Name a best practice for {name}."
         case RealUse():
@@ -162,17 +176,18 @@ def _front(topic: TopicDraft, point: PointDraft) -> str:  # noqa: PLR0911, PLR09
         case Pitfall() if body.mistake:
             asks = "what is wrong with" if body.why else "what should be done instead of"
             instead = ", and what should be done instead" if body.why and body.fix else ""
-            return f"{name}: {asks} “{one_line(body.mistake).rstrip('.')}”{instead}?"
+            return f"{lead(topic)}: {asks} “{one_line(body.mistake).rstrip('.')}”{instead}?"
         case Pitfall():
             return f"Which mistake should be avoided with {name}?"
         case CodeExample() if body.flaw_line is not None:
-            return _about(topic, body.flaw_prompt or "What is wrong with this code?")
+            asks = one_line(body.flaw_prompt) or "What is wrong with this code?"
+            return _about(topic, introduced(asks, caption=body.caption, language=body.language))
         case CodeExample():
-            return _code_front(name, body)
+            return _code_front(topic, body)
         case Statement():
             return f"True or false, and why? “{one_line(body.text)}”"
         case Steps():
-            return _about(topic, body.prompt)
+            return _about(topic, _PUT.sub("List", one_line(body.prompt), count=1))
         case Contrast():
             return _about(topic, filled(body))
         case InterviewTip() if body.prompt and body.tip:
@@ -183,7 +198,8 @@ def _front(topic: TopicDraft, point: PointDraft) -> str:  # noqa: PLR0911, PLR09
             assert_never(never)
 
 
-def _code_front(name: str, code: CodeExample) -> str:
+def _code_front(topic: TopicDraft, code: CodeExample) -> str:
+    name = lead(topic)
     tool = one_line(code.caption) or language_name(code.language)
     wanted = one_line(code.shows).rstrip(".")
     if wanted:
@@ -195,7 +211,7 @@ def _about(topic: TopicDraft, question: str) -> str:
     """The question, led by the topic's name unless a word of it already says which topic is meant."""
     names = names_of(topic)
     said = one_line(question)
-    return said if any(names.has(word) for word in said.split()) else f"{title(topic)}: {said}"
+    return said if any(names.has(word) for word in said.split()) else f"{lead(topic)}: {said}"
 
 
 def _first_words(body: Body) -> str:

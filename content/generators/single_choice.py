@@ -18,7 +18,7 @@ from content.drafts import (
 )
 from content.generators.distractors import ranked, with_options
 from content.generators.masking import Names, content_words, family, mask, words
-from content.generators.phrasing import one_line, sentence, stopped, subject, title
+from content.generators.phrasing import lead, one_line, sentence, subject
 from content.generators.recall import filled
 
 KIND = QuestionKind.SINGLE_CHOICE
@@ -53,9 +53,9 @@ def term_questions(guide: str, topic: TopicDraft) -> list[QuestionDraft]:
                 topic=topic.slug,
                 point=point.slug,
                 variant="term",
-                stem=f"{title(topic)}: which of these means “{description.rstrip('.')}”?",
+                stem=f"{lead(topic)}: which of these does this describe? “{description.rstrip('.')}”",
             )
-            unnamed = f"Which of these means “{description.rstrip('.')}”?"
+            unnamed = f"Which of these does this describe? “{description.rstrip('.')}”"
             key = Option(text=term.term, is_key=True, why=_defined(term))
             questions += _made(question, unnamed, topic, (key, others))
     return questions
@@ -154,8 +154,8 @@ def _same_term(one: Term, other: Term) -> bool:
 
 
 def _defined(term: Term) -> str:
-    return stopped(f"{term.term}: {one_line(term.definition)}")
+    return sentence(one_line(term.definition))
 
 
 def _cell(cell: Contrast) -> str:
-    return stopped(f"{cell.subject}: {one_line(cell.text)}")
+    return sentence(one_line(cell.text))

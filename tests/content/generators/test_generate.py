@@ -77,6 +77,14 @@ def test_a_new_sibling_displaces_at_most_one_option_of_a_question() -> None:
     assert all(len(now[slug] - then[slug]) <= 1 for slug in then)
 
 
+def test_a_topic_with_questions_of_its_own_is_not_asked_for_by_its_name() -> None:
+    kind, first = QuestionKind.SINGLE_CHOICE, SHELF[0].slug
+    assert only(made(*SHELF), kind, variant="topic", topic=first)
+    authored = QuestionDraft(kind=QuestionKind.CLOZE, topic=first, point="p", stem="____", authored=True)
+    asked = only(made(replace(SHELF[0], questions=(authored,)), *SHELF[1:]), kind, variant="topic")
+    assert asked and first not in {question.topic for question in asked}
+
+
 def test_authored_questions_come_first_and_unchanged_even_with_flaws() -> None:
     authored = QuestionDraft(
         kind=QuestionKind.SINGLE_CHOICE,

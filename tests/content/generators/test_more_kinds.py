@@ -1,14 +1,20 @@
 """Ordering, matching, find the flaw and cloze, from the facts of a topic."""
 
+import pytest
+
 from content.drafts import CodeExample, Distractor, QuestionKind, Steps, Term
 from tests.content.generators.facts import cells, made, only, point, terms, texts, topic
 
 RISES = {"proof": "the last rise in the tin", "bulk rise": "the first one, of all dough", "autolyse": "flour and water"}
+OTHER_REASONS = tuple(
+    Distractor(text=text, why_wrong="It does not.") for text in ("it mixes too long", "it never rises")
+)
 SOURCE = "dough = mix()\nbake(dough)\nrise(dough)"
 
 
-def flawed(*reasons: str) -> CodeExample:
+def flawed(caption: str = "") -> CodeExample:
     return CodeExample(
+        caption=caption,
         source=SOURCE,
         language="python",
         flaw_line=2,
@@ -32,11 +38,18 @@ def test_two_steps_are_a_coin_and_nine_too_many() -> None:
 
 
 def test_a_flaw_with_three_reasons_asks_for_its_line_and_its_reason() -> None:
-    others = tuple(Distractor(text=text, why_wrong="It does not.") for text in ("it mixes too long", "it never rises"))
-    (question,) = only(made(topic("Bread", point("late", flawed(), distractors=others))), QuestionKind.FIND_THE_FLAW)
+    code = point("late", flawed(), distractors=OTHER_REASONS)
+    (question,) = only(made(topic("Bread", code)), QuestionKind.FIND_THE_FLAW)
     assert (question.stem, question.code, question.flaw_line) == ("What is wrong?", SOURCE, 2)
     assert texts(question) == {"it bakes too early", "it mixes too long", "it never rises"}
     assert [option.why for option in question.options if option.is_key] == ["Dough has to rise first."]
+
+
+@pytest.mark.parametrize(("caption", "lead"), [("Oven, 220 °C", "Oven, 220 °C: "), ("Python", ""), ("", "")])
+def test_a_flaw_s_question_begins_with_the_caption_that_says_more_than_the_language(caption: str, lead: str) -> None:
+    code = point("late", flawed(caption), distractors=OTHER_REASONS)
+    (question,) = only(made(topic("Bread", code)), QuestionKind.FIND_THE_FLAW)
+    assert question.stem == f"{lead}What is wrong?"
 
 
 def test_a_flaw_with_fewer_reasons_is_not_asked_so() -> None:
@@ -80,8 +93,20 @@ def test_of_many_pairs_five_are_asked_and_a_new_one_changes_one_of_them_at_most(
 def test_a_term_whose_other_names_are_known_is_asked_by_name() -> None:
     term = Term(term="poolish", definition="a wet mix that ferments first", accepted=("levain",))
     (question,) = only(made(topic("Bread", point("poolish", term))), QuestionKind.CLOZE, variant="term")
-    assert question.stem == "Bread: ____ means “a wet mix that ferments first”."
+    assert question.stem == "Bread: “a wet mix that ferments first” describes ____."
     assert [option.text for option in question.options] == ["poolish | levain"]
+
+
+def test_a_blank_is_not_filled_by_the_topic_s_name_before_it() -> None:
+    term = Term(term="Poolish", definition="a wet mix that ferments first", accepted=("levain",))
+    (question,) = only(made(topic("Poolish", point("poolish", term))), QuestionKind.CLOZE, variant="term")
+    assert question.stem == "“a wet mix that ferments first” describes ____."
+
+
+def test_a_generated_question_with_an_error_is_left_for_an_editor() -> None:
+    steps = Steps(prompt="Put the steps of baking in order.", items=("Mix", "mix", "Bake"))
+    (ordering,) = only(made(topic("Bread", point("baking", steps))), QuestionKind.ORDERING)
+    assert not ordering.published
 
 
 def test_a_term_that_is_long_or_stands_in_its_definition_or_has_no_other_names_is_not() -> None:

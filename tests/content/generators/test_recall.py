@@ -115,14 +115,24 @@ def test_a_statement_is_judged_with_its_reason() -> None:
 
 def test_steps_are_answered_by_a_numbered_list() -> None:
     front, back = card(Steps(prompt="Put the making of sourdough in order.", items=("mix", "rest", "bake")))
-    assert front == "Put the making of sourdough in order."
+    assert front == "List the making of sourdough in order."
     assert back == "1. mix\n2. rest\n3. bake"
 
 
 def test_a_cell_of_a_comparison_asks_for_its_subject() -> None:
     front, back = card(Contrast(facet="rise-time", prompt="{cell}: which is it?", subject="Yeast", text="Rises fast."))
     assert front == "Sourdough: Rises fast: which is it?"
-    assert back == "**Yeast** (rise time): Rises fast."
+    assert back == "**Yeast**: Rises fast."
+
+
+def test_the_back_of_a_cell_says_what_is_said_of_the_others() -> None:
+    cells = {"Yeast": "Rises fast.", "Levain": "Rises by night."}
+    points = [
+        point(subject.lower(), Contrast(facet="rise", prompt="{cell}: which is it?", subject=subject, text=text))
+        for subject, text in cells.items()
+    ]
+    first, _ = only(made(topic("Sourdough", *points)), QuestionKind.RECALL)
+    assert first.answer == "**Yeast**: Rises fast.\n\n**Unlike:**\n\n- Levain: Rises by night."
 
 
 def test_a_tip_is_what_the_interviewer_wants_to_hear() -> None:
@@ -132,7 +142,7 @@ def test_a_tip_is_what_the_interviewer_wants_to_hear() -> None:
     )
 
 
-def test_a_tip_with_a_prompt_shows_criteria_answer_and_follow_ups() -> None:
+def test_a_tip_with_a_prompt_shows_what_to_say_and_leaves_the_long_answer_to_the_spoken_question() -> None:
     tip = InterviewTip(
         tip="Name time.",
         prompt="Why wait?",
@@ -140,11 +150,10 @@ def test_a_tip_with_a_prompt_shows_criteria_answer_and_follow_ups() -> None:
         criteria=(Criterion(slug="gas", text="gas forms", must=True),),
         follow_ups=("How long?",),
     )
-    front, back = card(tip)
-    assert front == "An interviewer asks: “Why wait?” What do they want to hear?"
-    assert [part in back for part in ("Name time.", "- gas forms (a must)", "Because gas forms.", "- How long?")] == [
-        True
-    ] * 4
+    recall, spoken = made(topic("Sourdough", point("p", tip))).questions
+    assert recall.stem == "An interviewer asks: “Why wait?” What do they want to hear?"
+    assert recall.answer == "Name time.\n\n**Points to make:**\n\n- gas forms (a must)"
+    assert spoken.answer == "Because gas forms.\n\n**Then they may ask:**\n\n- How long?"
 
 
 def test_a_prompt_without_a_tip_is_only_spoken() -> None:
