@@ -5,7 +5,7 @@ Options, criteria, steps, pairs and blanks are named by their index in the versi
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -23,6 +23,15 @@ FREE_KINDS = frozenset({QuestionKind.RECALL, QuestionKind.SPOKEN})
 """Kinds answered freely, then compared with what the back says."""
 
 _OPERATOR = re.compile(r"[<>=+*!&|#]|(?:^|\s)[-/](?:\s|$)|--")
+_SIGNS = r"[+#!^~$@*&|<>≤≥≠±×→]"
+_LEADING = r"(?<!\w)(?:-+(?=[$.]?\w)|\.(?=\d))"
+# A word, and a number with its decimal point, its slash or whatever else stands between two of its digits.
+_WORD = r"[^\W_]+(?:(?<=\d)[.,/:-](?=\d)[^\W_]+)*"
+_TOKEN = re.compile(f"{_SIGNS}|{_LEADING}|{_WORD}")
+_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:[ ,_]\d{3})+(?!\w|[.,_]\d)")
+_QUOTES = "\"'`“”‘’"
+_DASHES = str.maketrans({"−": "-", "–": "-", "‐": "-", "—": "--"})
+_NAME_IN_CODE = re.compile(r"_|\w\.\w|\w\(|\b[a-z]+[A-Z]")
 LONG_WORD = 6
 """From this many characters on, one typing error is forgiven in a cloze."""
 
@@ -65,8 +74,13 @@ def judge_flaw(keys: Sequence[bool], *, chosen: int, line: int, flaw_line: int |
 
 
 def right_orders(count: int, orders: Sequence[str]) -> list[list[int]]:
-    """All right orders of `count` steps as indexes: the authored one first, then `orders`, written as in "2 1 3"."""
-    return [list(range(count)), *([int(number) - 1 for number in order.split()] for order in orders)]
+    """All right orders of `count` steps as indexes: the authored one first, then `orders`, written as in "2 1 3".
+
+    An order that does not name each step once is passed over: a version keeps what was written when it was made.
+    """
+    numbers = sorted(str(number) for number in range(1, count + 1))
+    others = [order.split() for order in orders if sorted(order.split()) == numbers]
+    return [list(range(count)), *([int(number) - 1 for number in order] for order in others)]
 
 
 def judge_order(right: Sequence[Sequence[int]], *, order: Sequence[int]) -> Judgement:
@@ -107,39 +121,63 @@ def is_accepted(text: str, answers: str) -> bool:
     """Whether a text is one of the accepted answers, which ` | ` separates.
 
     Case, spaces and punctuation make no difference, and in a word of LONG_WORD letters or more one typing error is
-    forgiven after its first letter, before which a prefix would say the opposite; in numbers none is. In an answer
-    with an operator every sign counts.
+    forgiven after its first letter, before which a prefix would say the opposite. None is in numbers and in names
+    of code (ALL CAPS, camelCase, with _ . or brackets), where it would make another name of it. Signs such as + # ^ $
+    count wherever they stand, so do a leading dash and whatever stands between two digits. An answer with an
+    operator, or without any letter or digit, is to be given as it is.
     """
     return any(_is_one(text, answer) for answer in answers.split(" | "))
 
 
 def _is_one(text: str, answer: str) -> bool:
-    if _OPERATOR.search(answer):
-        return "".join(_folded(text).split()) == "".join(_folded(answer).split())
-    said = _plain(text)
-    return bool(said) and _alike(said, _plain(answer))
+    said, right = _exact(text), _exact(answer)
+    if said == right:
+        return bool(right)
+    if _OPERATOR.search(answer) or not any(map(str.isalnum, right)):
+        return False
+    return _alike(_tokens(text), _tokens(answer))
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_DASHES)
 
 
-def _plain(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _folded(text))
+def _exact(text: str) -> str:
+    """The text without spaces and, unless nothing else is left, without quotes around it and a full stop behind."""
+    bare = _run_together(_normal(text).casefold().split())
+    return bare.strip(_QUOTES).rstrip(_QUOTES + ".") or bare
 
 
-def _alike(said: Sequence[str], right: Sequence[str]) -> bool:
-    if "".join(said) == "".join(right):
+def _tokens(text: str) -> list[tuple[str, bool]]:
+    """Words, numbers and signs of a text, each with whether it belongs to a name of code."""
+    whole = _THOUSANDS.sub(lambda number: re.sub(r"\D", "", number.group()), _normal(text))
+    return [
+        (token.casefold(), token.isupper() or bool(_NAME_IN_CODE.search(chunk)))
+        for chunk in whole.split()
+        for token in _TOKEN.findall(chunk)
+    ]
+
+
+def _alike(said: Sequence[tuple[str, bool]], right: Sequence[tuple[str, bool]]) -> bool:
+    if _run_together(token for token, _ in said) == _run_together(token for token, _ in right):
         return True
     return len(said) == len(right) and all(
-        one == other
-        or (
-            len(other) >= LONG_WORD
-            and one[0] == other[0]
-            and not any(map(str.isdigit, one + other))
-            and OSA.distance(one, other) <= 1
-        )
-        for one, other in zip(said, right, strict=True)
+        one == other or (not is_name and _is_typing_error(one, other))
+        for (one, _), (other, is_name) in zip(said, right, strict=True)
+    )
+
+
+def _run_together(parts: Iterable[str]) -> str:
+    """The parts without a space between them but for two digits, which would make another number."""
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(parts))
+
+
+def _is_typing_error(one: str, other: str) -> bool:
+    return (
+        len(other) >= LONG_WORD
+        and one[0] == other[0]
+        and not any(map(str.isdigit, one + other))
+        and OSA.distance(one, other) <= 1
     )
 
 

@@ -7,9 +7,8 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringCons
 from pydantic_core import PydanticCustomError
 
 from content.drafts import Level, TopicKind
+from content.formats.levels import LEVELS
 from content.formats.yaml_lines import Plain
-
-LEVELS = {**{str(int(level)): level for level in Level}, **{level.name.lower(): level for level in Level}}
 
 
 def problem(reason: str) -> PydanticCustomError:
@@ -32,6 +31,12 @@ def _text(value: Any) -> str:
 def _line(value: str) -> str:
     if "\n" in value:
         raise problem("should be a single line: remove the line breaks")
+    return value
+
+
+def _no_blank_start(value: str) -> str:
+    if not value.partition("\n")[0].strip():
+        raise problem("begins with a blank line: begin with the first line of code, which is line 1")
     return value
 
 
@@ -83,7 +88,7 @@ def _kind(value: Any) -> TopicKind:
 
 
 Prose = Annotated[str, BeforeValidator(_text), AfterValidator(str.strip)]
-Source = Annotated[str, BeforeValidator(_text), AfterValidator(str.rstrip)]
+Source = Annotated[str, BeforeValidator(_text), AfterValidator(_no_blank_start), AfterValidator(str.rstrip)]
 Line = Annotated[Prose, AfterValidator(_line)]
 Name = Annotated[Line, _at_most(200)]
 Word = Annotated[Line, _at_most(40)]

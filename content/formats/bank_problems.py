@@ -1,6 +1,7 @@
 """Holding a bank's data against its schema, every problem named with path, line and remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -18,28 +19,42 @@ _MAPPINGS = "should be a mapping: write each of its keys as key: value"
 
 
 class Reading:
-    """One file being read: its data, and what of it was refused so far, flaws of the file first."""
+    """One file being read: its data, and what of it was refused so far."""
 
     def __init__(self, file: str, data: bytes) -> None:
         """Raises UnreadableSource if the bytes are no YAML or JSON."""
         self.file = file
         self.document: Document = load(file, decode(file, data))
-        self.rejected: list[Rejection] = []
+        self._rejected: list[tuple[Path, Rejection]] = []
         self._flawed = {flaw.path for flaw in self.document.flaws}
         self._around_flaws = {path[:length] for path in self._flawed for length in range(len(path) + 1)}
         for flaw in self.document.flaws:
-            self.rejected.append(Rejection(Place(file, flaw.line), _message(flaw.path, flaw.reason)))
+            rejection = Rejection(Place(file, flaw.line), _message(flaw.path, flaw.reason))
+            self._rejected.append((flaw.path, rejection))
+
+    @property
+    def rejected(self) -> tuple[Rejection, ...]:
+        """What was refused so far, in the order of its lines."""
+        return tuple(sorted((one for _, one in self._rejected), key=lambda one: one.place.line))
 
     def place(self, path: Path) -> Place:
         return Place(self.file, self.document.line(path))
 
     def reject(self, path: Path, reason: str) -> None:
-        self.rejected.append(Rejection(self.place(path), _message(path, reason)))
+        self._rejected.append((path, Rejection(self.place(path), _message(path, reason))))
 
     def reject_unknown(self, path: Path, known: Iterable[str]) -> None:
         """Refuse the key at the end of a path, proposing the known key that is most like it."""
         if not self.is_flawed(path):
             self.reject(path, _unknown(str(path[-1]), known))
+
+    def leave_out(self, path: Path, keys: Collection[str], what: str) -> None:
+        """Say, where the thing at a path or one of these keys of it was refused, that the whole of it is left out."""
+        refused = {path, *((*path, key) for key in keys)}
+        for index, (there, rejection) in enumerate(self._rejected):
+            if there[: len(path) + 1] in refused:
+                said = f"{rejection.reason} (the {what} is left out until then)"
+                self._rejected[index] = there, replace(rejection, reason=said)
 
     def is_flawed(self, path: Path) -> bool:
         """Whether the thing itself is refused, whatever stands in it."""
@@ -67,8 +82,8 @@ class Reading:
 
     def check(self, model: type[Entry], value: Any, path: Path) -> Entry | None:
         """The value as an entry of the schema; None if anything in it is refused."""
-        problems = self._problems(model, value, path)
-        return None if problems or self.has_flaw(path) else model.model_validate(value)
+        entry, bad = self._validated(model, value, path)
+        return None if bad or self.has_flaw(path) else entry
 
     def again(self, model: type[Entry], value: Any, path: Path) -> Entry | None:
         """The value of a path that was checked before, without telling its problems twice."""
@@ -79,22 +94,22 @@ class Reading:
 
     def check_keys(self, model: type[BaseModel], value: Any, path: Path) -> dict[str, Any]:
         """The keys of a mapping that the schema takes, the others refused one by one."""
-        bad = self._problems(model, value, path)
+        _, bad = self._validated(model, value, path)
         if not isinstance(value, dict):
             return {}
         return {key: item for key, item in value.items() if key not in bad and not self.has_flaw((*path, key))}
 
-    def _problems(self, model: type[BaseModel], value: Any, path: Path) -> set[str | int]:
+    def _validated(self, model: type[Entry], value: Any, path: Path) -> tuple[Entry | None, set[str | int]]:
+        """The value as an entry, or the keys of it that were refused just now."""
         try:
-            model.model_validate(value)
+            return model.model_validate(value), set()
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=False)
-            for detail in details:
-                there = (*path, *detail["loc"])
-                if not self.is_flawed(there):
-                    self.reject(there, _reason(model, detail))
-            return {detail["loc"][0] if detail["loc"] else "" for detail in details}
-        return set()
+        for detail in details:
+            there = (*path, *detail["loc"])
+            if not self.is_flawed(there):
+                self.reject(there, _reason(model, detail))
+        return None, {detail["loc"][0] if detail["loc"] else "" for detail in details}
 
 
 def _message(path: Path, reason: str) -> str:

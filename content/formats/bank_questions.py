@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from content.drafts import Option, PointDraft, QuestionDraft, QuestionKind
+from content.drafts import Option, PointDraft, QuestionDraft, QuestionKind, introduced
 from content.formats import bank_schema as schema
 from content.formats.bank_problems import Reading
 from content.formats.yaml_lines import Path
@@ -82,12 +82,14 @@ def _cloze(entry: schema.Cloze, topic: str, reading: Reading, path: Path) -> Que
     )
 
 
-def _code_reading(entry: schema.Code, asked: schema.Reading, topic: str, reading: Reading, path: Path) -> QuestionDraft:
+def _code_reading(
+    entry: schema.Code, asked: schema.CodeReading, topic: str, reading: Reading, path: Path
+) -> QuestionDraft:
     return QuestionDraft(
         kind=QuestionKind.CODE_READING,
         topic=topic,
         point=entry.id,
-        stem=asked.question,
+        stem=introduced(asked.question, caption=entry.caption, language=entry.language),
         code=entry.source,
         code_language=entry.language,
         options=_options(asked.options),

@@ -142,7 +142,7 @@ AnyOptions = Annotated[list[Option], Field(min_length=2, max_length=5), AfterVal
 Options = Annotated[AnyOptions, AfterValidator(_one_key)]
 
 
-class Reading(Entry):
+class CodeReading(Entry):
     """What code prints, answers or does, asked as a choice."""
 
     question: Prose
@@ -160,7 +160,7 @@ class Code(Point):
     caption: Name = ""
     shows: Prose = ""
     source: Source
-    reading: Reading | None = None
+    reading: CodeReading | None = None
     bug: Bug | None = None
     verify: Verification = ""
     verify_why: Line = ""

@@ -8,10 +8,8 @@ from content.drafts import Body, Level, PointDraft, TopicDraft
 from content.formats import bank_schema as schema
 from content.formats.bank_problems import Reading
 from content.formats.bank_questions import questions_of
-from content.formats.slugs import slug_of
+from content.formats.slugs import POINT_SLUG_LENGTH, slug_of
 from content.formats.yaml_lines import Path
-
-POINT_SLUG_LENGTH = 120
 
 
 @dataclass
@@ -39,16 +37,20 @@ def topic_of(reading: Reading, value: Any, path: Path) -> TopicDraft | None:
     if not isinstance(value, dict):
         reading.reject(path, "should be a topic: a mapping with id and name")
         return None
-    for key in value.keys() - schema.TOPIC_KEYS:
+    unknown = [key for key in value if key not in schema.TOPIC_KEYS]
+    for key in unknown:
         reading.reject_unknown((*path, key), schema.TOPIC_KEYS)
     head_fields = {key: item for key, item in value.items() if key in schema.TopicHead.model_fields}
     good = reading.check_keys(schema.TopicHead, head_fields, path)
-    is_refused = reading.is_flawed(path) or not {"id", "name"} <= good.keys()
+    # A default in place of what could not be read would take from the topic what the bank knows of it.
+    refused = {*unknown, *(key for key in ("id", "name", *head_fields) if key not in good)} - {"summary"}
     # What else is wrong with a refused topic is told at once, too.
     head = schema.TopicHead.model_validate({"id": "refused", "name": "refused", **good})
+    refused |= _doubled_links(reading, head.links, path)
     points = _points(reading, value, path, head)
     questions = questions_of(reading, value, path, topic=head.id, points=points.drafts, refused=points.refused)
-    if is_refused:
+    if refused or reading.is_flawed(path):
+        reading.leave_out(path, refused, "topic")
         return None
     return TopicDraft(
         slug=head.id,
@@ -67,12 +69,24 @@ def topic_of(reading: Reading, value: Any, path: Path) -> TopicDraft | None:
     )
 
 
+def _doubled_links(reading: Reading, links: list[schema.Link], path: Path) -> set[str]:
+    """The key of the links, where two of them lead to the same address, which is refused."""
+    first: dict[str, Path] = {}
+    for index, link in enumerate(links):
+        there = (*path, "links", index, "url")
+        if (at := first.setdefault(link.url, there)) != there:
+            reading.reject(there, f"this address is linked in line {reading.document.line(at)} already: remove one")
+    return {"links"} if len(first) < len(links) else set()
+
+
 def _points(reading: Reading, topic: dict[str, Any], path: Path, head: schema.TopicHead) -> _Points:
     points = _Points(reading, head.level)
     if head.summary:
         place = reading.place((*path, "summary"))
         body = drafts.Explanation(text=head.summary)
         points.add(PointDraft(slug="summary", body=body, level=head.level, place=place), (*path, "summary"))
+    elif "summary" in topic:
+        points.refused.add("summary")
     for key, model in schema.POINTS.items():
         if key == "interview":
             _add_contrasts(points, topic, path)
@@ -186,7 +200,7 @@ def _has_every_cell(reading: Reading, facet: schema.Facet, subjects: list[str], 
     for subject in subjects:
         if subject not in facet.cells:
             reading.reject((*path, "cells"), f'the cell of "{subject}" is missing: every subject needs one')
-    for subject in facet.cells.keys() - set(subjects):
+    for subject in [subject for subject in facet.cells if subject not in subjects]:
         reading.reject_unknown((*path, "cells", subject), subjects)
     return facet.cells.keys() == set(subjects)
 

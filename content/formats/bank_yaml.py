@@ -3,7 +3,7 @@
 The keys are described for authors in content/fixtures/README.md and held by `bank_schema`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -44,22 +44,45 @@ def read(files: Files) -> GuideDraft:
 def _lone_topic(reading: Reading) -> GuideDraft:
     topic = topic_of(reading, reading.document.data, ())
     if topic is None:
-        raise UnreadableSource(*_in_order(reading.rejected))
-    return GuideDraft(
-        slug="", title="", format=FORMAT, topics=(topic,), is_whole=False, rejected=_in_order(reading.rejected)
-    )
+        raise UnreadableSource(*reading.rejected)
+    return GuideDraft(slug="", title="", format=FORMAT, topics=(topic,), is_whole=False, rejected=reading.rejected)
 
 
 def _whole(reading: Reading, value: dict[str, Any]) -> GuideDraft:
     guide, listings = _guide(reading, value, _WHOLE_KEYS)
     sections = {listing.id: _section(reading, listing, index) for index, listing in enumerate(listings or [])}
     listed = _listed(listings or [])
-    order = {slug: position for position, slug in enumerate(listed)}
+    items = reading.items(value, (), "topics")
+    topics = _placed(reading, items, listed, sections, may_add="sections" not in value)
+    named = {str(item.get("id")) for _, item in items if isinstance(item, dict)}
+    for path, slug in _listed_paths(listings or []):
+        if slug not in named:
+            reading.reject(path, f'there is no topic "{slug}": add it under topics, or remove it here')
+    has_topics = isinstance(value["topics"], list) and not reading.is_flawed(()) and not reading.is_flawed(("topics",))
+    if guide is None or listings is None or not has_topics:
+        raise UnreadableSource(*reading.rejected)
+    if not topics and not reading.rejected:
+        raise _unreadable(reading.file, "the guide has no topics: list them under topics")
+    places = {slug: index for index, slug in enumerate(sections)}
+    order = {slug: index for index, slug in enumerate(listed)}
+    ordered = sorted(topics.values(), key=lambda topic: (places[topic.section], order.get(topic.slug, len(order))))
+    return _draft(guide, sections.values(), ordered, reading.rejected)
+
+
+def _placed(
+    reading: Reading,
+    items: Iterable[tuple[Path, Any]],
+    listed: Mapping[str, str],
+    sections: dict[str, SectionDraft],
+    *,
+    may_add: bool,
+) -> dict[str, TopicDraft]:
+    """The topics of a file by their ids, each in its section; `listed` is the section of each that the guide lists.
+
+    With `may_add`, a section that only a topic names is added to `sections`.
+    """
     topics: dict[str, TopicDraft] = {}
-    named: set[str] = set()
-    for there, item in reading.items(value, (), "topics"):
-        if isinstance(item, dict):
-            named.add(str(item.get("id")))
+    for there, item in items:
         topic = topic_of(reading, item, there)
         if topic is None:
             continue
@@ -71,7 +94,7 @@ def _whole(reading: Reading, value: dict[str, Any]) -> GuideDraft:
             reading.reject(there, "section is missing: add it, or list the topic under sections")
         elif topic.section and topic.section != section:
             reading.reject((*there, "section"), f'the topic is listed in the section "{section}": name that one')
-        elif section not in sections and "sections" in value:
+        elif section not in sections and not may_add:
             reading.reject((*there, "section"), f'there is no section "{section}": add it under sections')
         else:
             # Without a list of sections, a section's name is that of its id.
@@ -79,17 +102,7 @@ def _whole(reading: Reading, value: dict[str, Any]) -> GuideDraft:
             place = reading.place((*there, "section"))
             sections.setdefault(section, SectionDraft(slug=section, name=name, place=place))
             topics[topic.slug] = replace(topic, section=section)
-    for path, slug in _listed_paths(listings or []):
-        if slug not in named:
-            reading.reject(path, f'there is no topic "{slug}": add it under topics, or remove it here')
-    has_topics = isinstance(value["topics"], list) and not reading.is_flawed(()) and not reading.is_flawed(("topics",))
-    if guide is None or listings is None or not has_topics:
-        raise UnreadableSource(*_in_order(reading.rejected))
-    if not topics and not reading.rejected:
-        raise _unreadable(reading.file, "the guide has no topics: list them under topics")
-    places = {slug: index for index, slug in enumerate(sections)}
-    ordered = sorted(topics.values(), key=lambda topic: (places[topic.section], order.get(topic.slug, len(order))))
-    return _draft(guide, sections.values(), ordered, reading.rejected)
+    return topics
 
 
 def _folder(files: Files) -> GuideDraft:
@@ -123,10 +136,10 @@ def _folder(files: Files) -> GuideDraft:
         if slug not in present:
             home.reject(path, f'the file {listed[slug]}/{slug}.yaml is missing: add it, or remove "{slug}" here')
     if guide is None or listings is None:
-        raise UnreadableSource(*_in_order(home.rejected), *rejected)
+        raise UnreadableSource(*home.rejected, *rejected)
     sections = [_section(home, listing, index) for index, listing in enumerate(listings)]
     ordered = [topics[slug] for slug in listed if slug in topics]
-    return _draft(guide, sections, ordered, [*_in_order(home.rejected), *rejected])
+    return _draft(guide, sections, ordered, [*home.rejected, *rejected])
 
 
 def _topic_file(name: str, data: bytes, folder: str) -> tuple[TopicDraft | None, tuple[Rejection, ...]]:
@@ -141,7 +154,7 @@ def _topic_file(name: str, data: bytes, folder: str) -> tuple[TopicDraft | None,
     elif topic is not None and topic.section not in ("", folder):
         reading.reject(("section",), f'the file is in the folder "{folder}": move it, or remove the key')
         topic = None
-    return (replace(topic, section=folder) if topic else None), _in_order(reading.rejected)
+    return (replace(topic, section=folder) if topic else None), reading.rejected
 
 
 def _guide(
@@ -151,7 +164,7 @@ def _guide(
     if not isinstance(value, dict):
         reading.reject((), "should be a guide: a mapping with guide and sections")
         return None, None
-    unknown = value.keys() - set(keys)
+    unknown = [key for key in value if key not in keys]
     for key in unknown:
         reading.reject_unknown((key,), keys)
     guide = None
@@ -217,10 +230,6 @@ def _folder_of(name: str, guide: str) -> str:
     """The section folder of a topic file; empty for a file that stands in none."""
     folder = PurePosixPath(name).parent
     return folder.name if folder.parent == PurePosixPath(guide).parent else ""
-
-
-def _in_order(rejected: Iterable[Rejection]) -> tuple[Rejection, ...]:
-    return tuple(sorted(rejected, key=lambda rejection: rejection.place.line))
 
 
 def _unreadable(file: str, reason: str) -> UnreadableSource:

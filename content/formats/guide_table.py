@@ -9,7 +9,7 @@
     Further reading …
 
 Columns are known by their headers, in any order. Text between a section's heading and its last table is no part
-of a guide. The file is read line by line, in time linear in its size.
+of a guide; further reading may stand between sections, too. The file is read line by line, in time linear in its size.
 """
 
 import re
@@ -54,14 +54,20 @@ class _Heading:
 
 @dataclass
 class _Guide:
-    """What has been read so far."""
+    """What has been read so far.
+
+    Of `further_reading`, that many lines as `read_before_table` says stand before the last table; the text after it
+    that has no heading of its own is `after_table`.
+    """
 
     file: str
     title: str = ""
     has_tables: bool = False
     heading: _Heading | None = None
     introduction: list[str] = field(default_factory=list)
-    after_tables: list[str] = field(default_factory=list)
+    after_table: list[str] = field(default_factory=list)
+    further_reading: list[str] = field(default_factory=list)
+    read_before_table: int = 0
     sections: dict[str, SectionDraft] = field(default_factory=dict)
     topics: dict[str, TopicDraft] = field(default_factory=dict)
     names: dict[str, TopicDraft] = field(default_factory=dict)
@@ -88,12 +94,14 @@ def read(files: Files) -> GuideDraft:
     if not guide.has_tables:
         guide.reject(1, "no table is found: write a topic a row under a header such as | Topic | Explanation |")
         raise UnreadableSource(*guide.rejected)
+    before = guide.read_before_table
+    further = [*guide.further_reading[:before], *guide.after_table, *guide.further_reading[before:]]
     return GuideDraft(
         slug=slug_of(guide.title) if guide.title else "",
         title=guide.title,
         format=FORMAT,
         introduction=_without_rules(guide.introduction),
-        further_reading=_without_rules(guide.after_tables),
+        further_reading=_without_rules(further),
         sections=tuple(guide.sections.values()),
         topics=tuple(guide.topics.values()),
         rejected=tuple(sorted(guide.rejected, key=lambda rejection: rejection.place.line)),
@@ -142,9 +150,9 @@ def _end_of_fence(lines: Sequence[str], at: int, opening: str) -> int | None:
 
 def _add_text(guide: _Guide, line: str) -> None:
     if guide.heading is None:
-        (guide.after_tables if guide.has_tables else guide.introduction).append(line)
+        (guide.after_table if guide.has_tables else guide.introduction).append(line)
     elif guide.heading.has_table:
-        guide.after_tables.append(line)
+        guide.after_table.append(line)
     else:
         guide.heading.before_table.append(line)
 
@@ -154,7 +162,7 @@ def _end_section(guide: _Guide) -> None:
     if heading is None or heading.has_table:
         return
     if heading.name.casefold().rstrip(":") in _PROSE_SECTIONS:
-        text = guide.after_tables if guide.has_tables else guide.introduction
+        text = guide.further_reading if guide.has_tables else guide.introduction
         text += [f"## {heading.name}", *heading.before_table]
     else:
         guide.reject(heading.line, f'the section "{heading.name}" has no table: add its topics, or remove it')
@@ -162,7 +170,8 @@ def _end_section(guide: _Guide) -> None:
 
 def _read_table(guide: _Guide, lines: Sequence[str], start: int) -> int:
     guide.has_tables = True
-    guide.after_tables.clear()
+    guide.after_table.clear()
+    guide.read_before_table = len(guide.further_reading)
     heading = guide.heading
     if heading is None:
         guide.reject(start + 1, "the table stands under no section: put a heading such as ## 1. Basics above it")

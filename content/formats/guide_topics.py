@@ -12,7 +12,6 @@ from content.drafts import (
     CodeExample,
     Explanation,
     InterviewTip,
-    Level,
     Pitfall,
     Place,
     PointDraft,
@@ -20,6 +19,7 @@ from content.drafts import (
     TopicDraft,
     TopicKind,
 )
+from content.formats.levels import LEVELS
 from content.formats.slugs import SLUG_LENGTH, slug_of
 from content.formats.table_cells import is_nothing, language_and_source, masked, pieces, prose
 
@@ -59,7 +59,6 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _ATTRIBUTE = re.compile(r'#(?P<id>\S+)|level=(?P<level>\S+)|aka="(?P<aka>[^"]*)"')
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSUS = re.compile(r" vs\.? ", re.IGNORECASE)
-_LEVELS = {**{str(int(level)): level for level in Level}, **{level.name.lower(): level for level in Level}}
 
 
 def column_of(header: str) -> Column | None:
@@ -96,7 +95,7 @@ def _named(cell: str) -> TopicDraft:
     if not _SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
         raise BrokenRow(f'"{slug}" is no id: write lower-case words joined by hyphens, as in {{#{slug_of(name)}}}')
     level = attributes.get("level")
-    if level is not None and level.lower() not in _LEVELS:
+    if level is not None and level.lower() not in LEVELS:
         raise BrokenRow(f'"{level}" is no level: write level=1, level=2 or level=3')
     aliases: dict[str, str] = {}
     for alias in [*_aliases(name), *attributes.get("aka", "").split(",")]:
@@ -112,7 +111,7 @@ def _named(cell: str) -> TopicDraft:
         name=name,
         section="",
         kind=kind,
-        level=_LEVELS[level.lower()] if level else None,
+        level=LEVELS[level.lower()] if level else None,
         noun=_outside_parentheses(name),
         aliases=tuple(aliases.values()),
     )

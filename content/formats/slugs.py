@@ -5,6 +5,8 @@ import unicodedata
 from hashlib import sha256
 
 SLUG_LENGTH = 100
+POINT_SLUG_LENGTH = 120
+"""A point's id may have a table's kind or a contrast's facet before a slug."""
 
 
 def slug_of(name: str) -> str:

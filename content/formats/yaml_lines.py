@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from content.drafts import Place, Rejection, UnreadableSource
-from content.formats.text import unsafe_character
+from content.formats.text import shown, unsafe_character
 
 Path = tuple[str | int, ...]
 
@@ -113,7 +113,7 @@ def _node(document: Document, events: Iterator[Any], event: Any, path: Path) -> 
     if event.anchor is not None:
         document.flaws.append(Flaw(path, line, f"the anchor &{event.anchor} is not read: remove it"))
     if event.tag is not None:
-        document.flaws.append(Flaw(path, line, f"the tag {event.tag} is not read: remove it"))
+        document.flaws.append(Flaw(path, line, f"the tag {shown(event.tag)} is not read: remove it"))
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(document, event, path)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -128,10 +128,15 @@ def _mapping(document: Document, events: Iterator[Any], path: Path) -> dict[str,
     entries: dict[str, Any] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         line = _line(event)
-        if not isinstance(event, yaml.ScalarEvent):
-            _node(document, events, event, path)
-            _node(document, events, next(events), path)
-            document.flaws.append(Flaw(path, line, "a key is no text: write the key as a word"))
+        is_text = isinstance(event, yaml.ScalarEvent)
+        unsafe = unsafe_character(event.value) if is_text else ""
+        if unsafe or not is_text:
+            # Its value has no path of its own, but is as deep as any other.
+            if not is_text:
+                _node(document, events, event, (*path, "?"))
+            _node(document, events, next(events), (*path, "?"))
+            reason = f"a key contains {unsafe}: remove it" if unsafe else "a key is no text: write the key as a word"
+            document.flaws.append(Flaw(path, line, reason))
             continue
         key, kind = event.value, _tag_of(event)
         here = (*path, key)

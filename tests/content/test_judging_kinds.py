@@ -1,7 +1,10 @@
 """What a reply to each kind of question is worth."""
 
 import pytest
+from django.conf import settings
 
+from content.formats import paths, recognise
+from content.generators.generate import generate
 from content.judging import (
     NotAnOption,
     is_accepted,
@@ -43,6 +46,15 @@ def test_another_order_that_is_right_too_is_all_right():
     assert judge_order(right, order=(2, 0, 1)).score == 0
 
 
+@pytest.mark.parametrize(
+    "order", ["first then second", "2 1 3", "", "1 2 3 5", "1 1 2 3", "²", "4 3 2 1 0", "4 3 2 or 1"]
+)
+def test_an_order_that_does_not_name_each_step_once_is_passed_over(order):
+    right = right_orders(4, [order, "2 1 3 4"])
+    assert right == [[0, 1, 2, 3], [1, 0, 2, 3]]
+    assert judge_order(right, order=(3, 2, 1, 0)).score == 0
+
+
 @pytest.mark.parametrize("order", [(0, 1), (0, 0, 1), (0, 1, 3), ()])
 def test_an_order_that_misses_or_doubles_a_step_is_refused(order):
     with pytest.raises(NotAnOption, match="place of its own"):
@@ -81,6 +93,23 @@ def test_blanks_score_the_share_that_is_right():
         ("||", "|| | or"),
         ("a>=b", "a >= b"),
         ("C", "c"),
+        ("^~", "^~"),
+        ("`^~`", "^~"),
+        ("...", "..."),
+        ("'C++'.", "C++"),
+        ("—from", "--from"),
+        ("−1", "-1"),
+        ("1.5.", "1.5"),
+        ("10,000", "10000"),
+        ("10 000", "10,000"),
+        ("20", "20 %"),
+        ("utf 8", "UTF-8"),
+        ("HTTP 1.1", "HTTP/1.1"),
+        ("max fails", "max_fails"),
+        ("round robin", "round-robin"),
+        (' "Index." ', "index"),
+        ("Autorization", "Authorization"),
+        ("Javascrpit", "JavaScript"),
     ],
 )
 def test_case_space_punctuation_and_one_typing_error_in_a_long_word_are_forgiven(said, answers):
@@ -105,7 +134,45 @@ def test_case_space_punctuation_and_one_typing_error_in_a_long_word_are_forgiven
         ("C", "C++"),
         ("a <= b", "a >= b"),
         ("i--", "i++"),
+        ("^", "^~"),
+        ("~", "^~"),
+        ("", "^~"),
+        ("15", "1.5"),
+        ("1 5", "15"),
+        ("1-5", "15"),
+        ("12", "1/2"),
+        ("1", "-1"),
+        ("-1", "1"),
+        (".5", "5"),
+        ("-$5", "$5"),
+        ("667%", "66.7%"),
+        ("10.0", "100"),
+        ("1000", "1.000"),
+        ("~1.2.3", "^1.2.3"),
+        ("1.2.3", "^1.2.3"),
+        ("http11", "HTTP/1.1"),
+        ("C++", "C"),
+        ("C#", "C"),
+        ("!true", "true"),
+        ("t", "-t"),
+        ("--all", "all"),
+        ("@user", "user"),
+        ("$1", "1"),
+        ("a ≤ b", "a ≥ b"),
+        ("INVERT", "INSERT"),
+        ("insret", "INSERT"),
+        ("setSystemTimer", "setSystemTime"),
+        ("session.removed", "session.remove"),
     ],
 )
 def test_another_answer_is_not(said, answers):
     assert not is_accepted(said, answers)
+
+
+def test_every_answer_that_a_blank_of_the_shipped_bank_accepts_is_accepted():
+    draft = recognise.read(paths.collect(settings.SHIPPED_BANK))
+    clozes = [question for question in generate(draft.slug, draft.topics).questions if question.kind == "cloze"]
+    blanks = [option.text for question in clozes for option in question.options]
+    assert blanks
+    refused = [(answer, blank) for blank in blanks for answer in blank.split(" | ") if not is_accepted(answer, blank)]
+    assert refused == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.drafts import Accepted, GuideDraft, QuestionKind, Steps
+from content.drafts import Accepted, CodeExample, GuideDraft, QuestionKind, Steps
 from content.formats import bank_yaml
 
 HEAD = """guide: {id: g, title: G}
@@ -69,6 +69,29 @@ def test_what_code_does_is_asked_with_the_code() -> None:
     (question,) = topic.questions
     assert (question.kind, question.point, question.code) == (QuestionKind.CODE_READING, "c", "print(1)")
     assert (question.code_language, question.stem, question.variant) == ("python", "What?", "")
+
+
+@pytest.mark.parametrize(
+    ("caption", "stem"),
+    [
+        ("Express with its default settings", "Express with its default settings: What is printed?"),
+        ("JavaScript", "What is printed?"),
+    ],
+)
+def test_what_code_does_is_asked_with_what_its_caption_says_of_the_code(caption: str, stem: str) -> None:
+    reading = f"{{question: What is printed?, options: {THREE}}}"
+    text = f"  code: [{{id: c, language: javascript, caption: {caption}, source: f(), reading: {reading}}}]\n"
+    (question,) = read(text).topics[0].questions
+    assert question.stem == stem
+
+
+def test_code_begins_with_its_first_line_so_that_lines_are_counted_from_there() -> None:
+    code = "  code:\n  - id: c\n    source: |\n\n      a = 1\n      b = 2\n"
+    reason = "topics[0].code[0].source: begins with a blank line: begin with the first line of code, which is line 1"
+    assert refused(code) == [reason]
+    _, example = read(code.replace("|\n\n", "|\n")).topics[0].points
+    assert isinstance(example.body, CodeExample)
+    assert example.body.source == "a = 1\nb = 2"
 
 
 def test_other_right_orders_are_kept_with_the_steps() -> None:

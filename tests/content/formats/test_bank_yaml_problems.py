@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.content.formats.yaml_bank import read, refused, told, with_topic
+from tests.content.formats.yaml_bank import problems_of, read, refused, told, with_topic
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ from tests.content.formats.yaml_bank import read, refused, told, with_topic
     ],
 )
 def test_a_problem_is_named_with_line_path_and_remedy(body: str, line: int, reason: str) -> None:
-    problems = told(read(with_topic(body)))
+    problems = problems_of(with_topic(body))
     assert [(file, at) for file, at, said in problems if reason in said] == [("bank.yaml", line)], problems
 
 
@@ -109,10 +109,93 @@ def test_a_key_that_is_no_text_is_refused() -> None:
 
 
 def test_an_alias_is_refused_and_never_expanded() -> None:
-    draft = read(with_topic("noun: &n x\naliases: [*n, *n]\nsummary: kept\n"))
-    assert [line for _, line, _ in told(draft)] == [3, 4, 4]
-    assert draft.topics[0].aliases == ()
+    draft = read(with_topic("summary: kept\nterms:\n- {id: t, term: t, def: &n x, accepted: [*n, *n]}\n"))
+    assert [reason for _, _, reason in told(draft)] == [
+        "terms[0].def: the anchor &n is not read: remove it",
+        "terms[0].accepted[0]: the alias *n is not read: write the value out",
+        "terms[0].accepted[1]: the alias *n is not read: write the value out",
+    ]
     assert [one.slug for one in draft.topics[0].points] == ["summary"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "links:\n  - {title: Kept, url: 'https://a.example'}\n  - {title: Bad, url: b.example}\n",
+        "aliases: [kept, 3]\n",
+        "level: hard\n",
+        "was: [kept, Not_An_Id]\n",
+        "noun: &n a noun\n",
+        "noun: a noun\n  noun: a noun\n",
+        "lnks: []\n",
+        "{a: b}: c\n",
+    ],
+)
+def test_a_topic_whose_head_cannot_be_read_is_left_out_with_all_that_is_in_it(head: str) -> None:
+    draft = read(
+        "guide: {id: g, title: G}\ntopics:\n"
+        "- {id: kept, name: Kept, section: s, summary: Stays.}\n"
+        f"- id: out\n  name: Out\n  section: s\n  {head}"
+        "  terms:\n  - {id: t, term: t, def: good}\n  - {id: u, term: 7, def: bad}\n"
+    )
+    head_problem, term_problem = [reason for _, _, reason in told(draft)]
+    assert head_problem.endswith(" (the topic is left out until then)")
+    assert term_problem == 'topics[1].terms[1].term: 7 is no text: quote it, "7"'
+    assert [one.slug for one in draft.topics] == ["kept"]
+
+
+def test_a_summary_that_cannot_be_read_leaves_the_rest_of_its_topic_standing() -> None:
+    draft = read(
+        with_topic(
+            "summary: 7\nterms:\n- {id: t, term: t, def: d}\n"
+            "mcqs:\n- {id: m, point: summary, stem: x, options: [{text: a, key: true}, {text: b}]}\n"
+        )
+    )
+    assert [reason for _, _, reason in told(draft)] == [
+        'summary: 7 is no text: quote it, "7"',
+        'mcqs[0].point: the point "summary" is refused: mend it first',
+    ]
+    assert [one.slug for one in draft.topics[0].points] == ["t"]
+
+
+def test_two_links_to_one_address_are_refused_by_the_line_of_the_second() -> None:
+    link = "- {title: x, url: 'https://a.example/x'}\n"
+    other = "- {title: y, url: 'https://a.example/y'}\n"
+    assert problems_of(with_topic(f"links:\n{link}{other}{link}")) == [
+        (
+            "bank.yaml",
+            6,
+            "links[2].url: this address is linked in line 4 already: remove one (the topic is left out until then)",
+        )
+    ]
+
+
+def test_a_key_with_a_character_that_cannot_be_kept_is_refused_and_not_repeated() -> None:
+    draft = read(with_topic('summary: kept\nterms:\n- {id: t, term: t, def: d, "de\\0f": d}\n'))
+    assert told(draft) == [("bank.yaml", 5, "terms[0]: a key contains the character \\u0000: remove it")]
+    assert [one.slug for one in draft.topics[0].points] == ["summary"]
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_of_another_kind_is_refused_written_out_or_escaped(character: str) -> None:
+    reason = f"contains the character \\u{ord(character):04x}: remove it"
+    escaped = with_topic(f'summary: s\nterms:\n- {{id: t, term: t, def: d, accepted: ["a\\u{ord(character):04x}b"]}}\n')
+    assert problems_of(escaped) == [("bank.yaml", 5, f"terms[0].accepted[0]: {reason}")]
+    assert problems_of(with_topic(f"noun: a{character}b\n")) == [("bank.yaml", 3, reason)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{id: a, name: A, KEYS}",
+        "{guide: {id: g, title: G}, topics: [], KEYS}",
+        with_topic("contrast: {subjects: [A, B], facets: [{id: f, ask: q, cells: {A: a, B: b, KEYS}}]}"),
+    ],
+)
+def test_the_unknown_keys_of_one_line_are_told_in_the_order_of_the_file(text: str) -> None:
+    keys = ["zulu", "alpha", "mike", "echo", "yankee", "delta"]
+    said = [reason for _, _, reason in problems_of(text.replace("KEYS", ", ".join(f"{key}: x" for key in keys)))]
+    assert [key for reason in said for key in keys if f"{key}: unknown key" in reason] == keys
 
 
 def test_all_problems_are_told_at_once_and_only_their_items_are_left_out() -> None:
@@ -137,7 +220,7 @@ def test_all_problems_are_told_at_once_and_only_their_items_are_left_out() -> No
     assert told(draft) == [
         ("bank.yaml", 7, 'topics[0].pitfalls[0].mistake: 7 is no text: quote it, "7"'),
         ("bank.yaml", 10, 'topics[0].mcqs[0].point: the point "p" is refused: mend it first'),
-        ("bank.yaml", 13, 'topics[1].name: 8 is no text: quote it, "8"'),
+        ("bank.yaml", 13, 'topics[1].name: 8 is no text: quote it, "8" (the topic is left out until then)'),
         ("bank.yaml", 16, "topics[1].terms[0].term: is missing: add it"),
         ("bank.yaml", 16, "topics[1].terms[0].def: is missing: add it"),
     ]
@@ -178,8 +261,10 @@ def test_a_refused_facet_leaves_the_other_facets_standing() -> None:
         ("id: a\nname: 1\n", 2, "name: 1 is no text"),
         ("a: " + "[" * 30 + "]" * 30, 1, "nested more than 20 levels deep"),
         ("a: " + "[" * 100_000, 1, "nested more than 20 levels deep"),
+        ("{" * 600, 1, "nested more than 20 levels deep"),
+        ("id: a\nname: A\n" + "? " * 600 + "x\n", 3, "nested more than 20 levels deep"),
     ],
 )
 def test_a_file_that_is_no_bank_as_a_whole_is_unreadable(text: str, line: int, reason: str) -> None:
     problems = refused({"bank.yaml": text})
-    assert any(at == line and reason in said for _, at, said in problems), problems
+    assert [at for _, at, said in problems if reason in said] == [line], problems

@@ -229,6 +229,22 @@ def test_a_further_reading_section_is_further_reading() -> None:
     assert "- a manual" in guide.further_reading
 
 
+def test_further_reading_between_two_sections_is_kept_in_its_order() -> None:
+    table = f"{HEADER}| %s | e | - | x |\n\n"
+    guide = read(
+        f"# T\n\n## S\n\n{table % 'A'}A word on S.\n\n## References\n\n- one\n\n"
+        f"## U\n\n{table % 'B'}The end.\n\n## Links\n\n- two\n"
+    )
+    assert guide.rejected == () and [one.slug for one in guide.sections] == ["s", "u"]
+    assert [line for line in guide.further_reading.split("\n") if line] == [
+        "## References",
+        "- one",
+        "The end.",
+        "## Links",
+        "- two",
+    ]
+
+
 def test_a_file_without_a_title_has_tables_all_the_same() -> None:
     guide = read(f"## S\n\n{HEADER}| A | e | - | x |\n")
     assert (guide.slug, guide.title, len(guide.topics)) == ("", "", 1)

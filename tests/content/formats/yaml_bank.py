@@ -119,6 +119,14 @@ def told(source: GuideDraft | UnreadableSource) -> list[tuple[str, int, str]]:
     return [(one.place.file, one.place.line, one.reason) for one in rejected]
 
 
+def problems_of(text: str) -> list[tuple[str, int, str]]:
+    """What is told of a file, whether anything of it is taken or not."""
+    try:
+        return told(read(text))
+    except UnreadableSource as problem:
+        return told(problem)
+
+
 def refused(files: dict[str, str]) -> list[tuple[str, int, str]]:
     with pytest.raises(UnreadableSource) as caught:
         bank_yaml.read({name: text.encode() for name, text in files.items()})
