@@ -4,6 +4,7 @@ Every page shows what an import left for its editor to decide, keeps who changed
 another's.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
@@ -11,7 +12,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AdminURLFieldWidget,
+    AutocompleteSelect,
+)
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
@@ -23,12 +29,13 @@ from django.utils import timezone
 from content.formats.slugs import slug_of
 from content.models.base import LinesField
 from content.store import edits
-from content.store import pending as store
+from content.store.pending import CannotStand, NotWaiting, drop_met, keep, rows_with_changes, take
 
 from . import conflicts, history, pending
 
 ROWS = "rows"
 """In the query of a page: each list ends with an empty row, for a browser without JavaScript."""
+KEY = re.compile(r"\d{1,18}", re.ASCII)
 KEPT = "Nothing a learner has answered is deleted."
 RETIRE = f"{KEPT} Retire it instead: it is asked no more, and every history stays."
 RETIRE_POINTS = f"{KEPT} Retire its points instead: they are asked no more, and every history stays."
@@ -42,6 +49,13 @@ class TextFormField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n").strip("\n").rstrip()
+
+
+class KeySelect(AutocompleteSelect):
+    """A row to choose; what is no key of any, as only a form made by hand sends it, is shown as no choice."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if KEY.fullmatch(str(key))], attr)
 
 
 TEXTS: dict[Any, dict[str, Any]] = {
@@ -82,6 +96,11 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KeySelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
         view = self.admin_site.admin_view(self.decide)
@@ -91,7 +110,7 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
         return [pending.ChangesWaiting, *super().get_list_filter(request)]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        some = store.rows_with_changes(self.model._default_manager.all()).exists()
+        some = rows_with_changes(self.model._default_manager.all()).exists()
         return [*super().get_list_display(request), *(["waits"] if some else [])]
 
     @admin.display(description="import", empty_value="")
@@ -158,7 +177,7 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        store.drop_met(form.instance)
+        drop_met(form.instance)
 
     def decide(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Take an import's change that waits, or keep what stands here."""
@@ -174,20 +193,21 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
             raise BadRequest("A change from an import is taken or kept.")
         try:
             self._decide(request, row, name, seen, taken=decision == "take")
-        except (store.NotWaiting, store.CannotStand) as error:
+        except (NotWaiting, CannotStand) as error:
             self.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(reverse(f"admin:content_{self.opts.model_name}_change", args=[row.pk]))
 
     @transaction.atomic
     def _decide(self, request: HttpRequest, row: Any, name: str, seen: str, *, taken: bool) -> None:
-        title = pending.title(row, name)
         if taken:
-            change = store.take(row, name, seen=seen, now=timezone.now())
+            change = take(row, name, seen=seen, now=timezone.now())
+            title = pending.title(row, change)
             values = [(title, pending.plain(row, change.mine), pending.plain(row, change.incoming))]
             self.log_change(request, row, history.changed(values))
             self.message_user(request, f"{title}: the import’s stands now.", messages.SUCCESS)
         else:
-            change = store.keep(row, name, seen=seen)
+            change = keep(row, name, seen=seen)
+            title = pending.title(row, change)
             values = [(title, pending.plain(row, change.incoming), pending.plain(row, change.mine))]
             self.log_change(request, row, history.kept(values))
             self.message_user(request, f"{title}: yours stays.", messages.SUCCESS)

@@ -129,8 +129,13 @@ class TopicForm(forms.ModelForm):  # type: ignore[type-arg]
             return cleaned
         if self.instance.pk is None:
             self.instance.guide = section.guide
-            if Topic.objects.filter(guide=section.guide, slug=cleaned.get("slug")).exists():
-                self.add_error("slug", f"“{section.guide}” has a topic of this id already.")
+            for topic in Topic.objects.filter(guide=section.guide):
+                if cleaned.get("slug") == topic.slug:
+                    self.add_error("slug", f"“{section.guide}” has a topic of this id already.")
+                elif cleaned.get("slug") in topic.was:
+                    self.add_error(
+                        "slug", f"This was the id of “{topic}”, and learners’ answers hang on it: choose another."
+                    )
         elif section.guide_id != self.instance.guide_id:
             self.add_error("section", f"This topic belongs to “{self.instance.guide}”: choose a section of it.")
         return cleaned

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from content.models import Guide, Point, Question, Section, Topic
 from content.models.base import State
@@ -23,7 +24,7 @@ WORDS = CHOICES | {"state": {**CHOICES["state"], State.RETIRED.value: "Retired: 
 WORDING = {"stem": "Question", "code": "Code", "code_language": "Language of the code", "answer": "Answer"}
 WORDING |= {"flaw_line": "Line with the flaw", "orders": "Another right order"}
 TITLES = {"text": "The question with its options and reasons", "items": "Steps", "criteria": "Criteria"}
-TITLES |= {"distractors": "Distractors", "links": "Links", "authored": "Written by hand"}
+TITLES |= {"distractors": "Distractors", "links": "Links", "authored": "Written by hand", "is_true": "Truth"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,15 @@ def panels(row: Row) -> list[Panel]:
     return [_panel(row, change) for change in pending.waiting(row)]
 
 
-def title(row: Row, name: str) -> str:
-    """What a change is called: its field in words."""
-    if isinstance(row, Point) and name == pending.WHOLE:
+def title(row: Row, change: pending.Waiting) -> str:
+    """What a change is called: its fields in words."""
+    if isinstance(row, Point) and change.name == pending.WHOLE:
         return "The whole point, as one of another kind"
+    first, *others = [_field(row, name) for name in change.mine]
+    return get_text_list([first, *(other.lower() for other in others)], "and")
+
+
+def _field(row: Row, name: str) -> str:
     if isinstance(row, Question) or (name in TITLES and name != "text"):
         return TITLES.get(name, name.replace("_", " ").capitalize())
     holders = (row.body, row) if isinstance(row, Point) else (row,)
@@ -69,7 +75,7 @@ def _panel(row: Row, change: pending.Waiting) -> Panel:
     mine, incoming = _said(row, change.mine), _said(row, change.incoming)
     return Panel(
         name=change.name,
-        title=title(row, change.name),
+        title=title(row, change),
         digest=change.digest,
         mine=_beside(mine, incoming),
         incoming=_beside(incoming, mine),
@@ -84,9 +90,14 @@ def _said(row: Row, values: Mapping[str, Any]) -> Said:
     alone = len(values) == 1
     lines: Said = []
     for name, value in values.items():
-        name_of_field = "" if alone else "Kind" if name == "kind" else title(row, name)
-        lines += [(label or name_of_field, text) for label, text in _lines(name, value)]
+        name_of_field = "" if alone else "Kind" if name == "kind" else _field(row, name)
+        lines += [(label or name_of_field, text) for label, text in _lines(name, _named(row, name, value))]
     return lines
+
+
+def _named(row: Row, name: str, value: Any) -> Any:
+    """A value as a reader knows it: of a topic's section, its name."""
+    return row.guide.sections.get(slug=value).name if isinstance(row, Topic) and name == "section" else value
 
 
 def _lines(name: str, value: Any) -> Said:

@@ -1,5 +1,6 @@
 """One form for a point and the row of its kind."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any, ClassVar, cast
 
@@ -53,14 +54,23 @@ class PointForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(BODY + body_columns(self.kind)[0], SAYS_NOTHING[self.kind])
         if isinstance(self.body, CodeExample):
             self._check_flaw_line(self.body)
-        if isinstance(self.body, Steps) and len(cleaned.get("body_items", ["", ""])) < 2:
-            self.add_error("body_items", "Name at least two steps, one a line.")
+        if isinstance(self.body, Steps) and "body_items" in cleaned:
+            self._check_steps(cleaned["body_items"], orders=cleaned.get("body_orders", []))
         return cleaned
 
     def _check_flaw_line(self, code: CodeExample) -> None:
         lines = len(code.source.splitlines())
         if code.flaw_line is not None and not 1 <= code.flaw_line <= lines:
             self.add_error("body_flaw_line", f"The code has {lines} lines: count from 1.")
+
+    def _check_steps(self, items: Sequence[str], *, orders: Sequence[str]) -> None:
+        if len(items) < 2:
+            self.add_error("body_items", "Name at least two steps, one a line.")
+        numbers = sorted(str(number) for number in range(1, len(items) + 1))
+        for order in orders:
+            if sorted(order.split()) != numbers:
+                message = f"“{order}” is no order of {len(items)} steps: name each once by its number, as in 2 1 3."
+                self.add_error("body_orders", message)
 
     def save(self, commit: bool = True) -> Any:
         edits.date_retirement(self.instance, now=timezone.now())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -134,12 +135,14 @@ class PointAdmin(KindFirst):
             make_questions(request, form.instance.topic, Point.objects.filter(pk=form.instance.pk), before=before)
 
     @admin.action(description="Publish the selected points", permissions=["change"])
+    @transaction.atomic
     def publish(self, request: HttpRequest, points: QuerySet[Point]) -> None:
         self.log_states(request, points, State.PUBLISHED)
         count = edits.publish_points(points, now=timezone.now())
         self.message_user(request, done(count, "point", "published"), messages.SUCCESS)
 
     @admin.action(description="Retire the selected points", permissions=["change"])
+    @transaction.atomic
     def retire(self, request: HttpRequest, points: QuerySet[Point]) -> None:
         self.log_states(request, points, State.RETIRED)
         count = edits.retire_points(points, now=timezone.now())

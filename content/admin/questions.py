@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
@@ -163,7 +164,9 @@ class QuestionAdmin(KindFirst):
         return _preview(request, obj) or super().response_change(request, obj)
 
     @admin.action(description="Publish the selected questions", permissions=["change"])
+    @transaction.atomic
     def publish(self, request: HttpRequest, questions: Any) -> None:
+        edits.lock_all(questions)
         unpublished = questions.exclude(state=State.PUBLISHED).prefetch_related("options")
         flawed = flaws.with_errors(unpublished)
         sound = questions.exclude(pk__in=[question.pk for question in flawed])
@@ -174,7 +177,9 @@ class QuestionAdmin(KindFirst):
         flaws.tell(request, flawed, what="not published", remedy="Mend each on its page, then publish it there.")
 
     @admin.action(description="Retire the selected questions", permissions=["change"])
+    @transaction.atomic
     def retire(self, request: HttpRequest, questions: Any) -> None:
+        edits.lock_all(questions)
         self.log_states(request, questions, State.RETIRED)
         self.message_user(request, done(questions.retire(now=timezone.now()), "question", "retired"), messages.SUCCESS)
 

@@ -35,7 +35,10 @@ def said(field: forms.Field, text: str) -> str:
     if isinstance(field, forms.BooleanField):
         return "yes" if text else "no"
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.filter(pk=text or None).first() or NOTHING) if field.queryset is not None else text
+        try:
+            return str(field.to_python(text) or NOTHING)
+        except forms.ValidationError:
+            return text
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return str({str(value): label for value, label in choices}.get(text, text))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from content.drafts import Level, PointKind
+from content.formats.slugs import POINT_SLUG_LENGTH
 
 from .base import Imported, LinesField, State, choices
 from .outline import Topic
@@ -46,7 +47,7 @@ class Point(Imported):
     """
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="points")
-    slug = models.SlugField("id", max_length=120)
+    slug = models.SlugField("id", max_length=POINT_SLUG_LENGTH)
     kind = models.CharField(max_length=20, choices=choices(PointKind))
     level = models.PositiveSmallIntegerField(choices=choices(Level), default=Level.BEGINNER.value)
     state = models.CharField(max_length=10, choices=State, default=State.PUBLISHED)

@@ -101,8 +101,8 @@ def _report(
 ) -> ImportReport:
     slugs = {topic.slug for topic in planned.topics}
     pairs = {(point.topic, point.slug) for point in planned.points}
-    live = Question.objects.of_guide(planned.guide).exclude(state=State.RETIRED)
-    made = sum(1 for pair in live.values_list("point__topic__slug", "point__slug") if pair in pairs)
+    asked = Question.objects.of_guide(planned.guide).published()
+    made = sum(1 for pair in asked.values_list("point__topic__slug", "point__slug") if pair in pairs)
     return ImportReport(
         guide=planned.guide.slug,
         format=planned.draft.format,

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from content.drafts import QuestionKind, question_id
 from content.formats.slugs import slug_of
 from content.models import Guide, Point, Question, Section, Topic
 
-from . import fields, questions, retirement
-from .plan import changes_meaning
+from . import fields, meaning, questions, retirement
+from .matching import numbered
 
 WORDS_IN_AN_ID = 8
 
@@ -21,12 +22,8 @@ Row = Guide | Section | Topic | Point | Question
 
 def free_slug(topic: Topic, *, words: str) -> str:
     """An id that no point of the topic has yet, from the first eight of the words."""
-    proposal = slug_of(" ".join(words.split()[:WORDS_IN_AN_ID]))
-    taken = set(Point.objects.filter(topic=topic).values_list("slug", flat=True))
-    slug, number = proposal, 2
-    while slug in taken:
-        slug, number = f"{proposal}-{number}", number + 1
-    return slug
+    used = set(Point.objects.filter(topic=topic).values_list("slug", flat=True))
+    return numbered(slug_of(" ".join(words.split()[:WORDS_IN_AN_ID])), used=used)
 
 
 def name_question(question: Question) -> None:
@@ -55,7 +52,7 @@ def points_saved(guide: Guide, *, before: Mapping[int, dict[str, Any]], now: dat
     """
     _locked([guide.pk])
     after = Point.objects.filter(pk__in=before).with_bodies()
-    changed = [point.pk for point in after if changes_meaning(before[point.pk], fields.of_point(point))]
+    changed = [point.pk for point in after if meaning.changes(before[point.pk], fields.of_point(point))]
     Point.objects.filter(pk__in=changed).update(changed_at=now)
     questions.regenerate(guide, now=now)
 
@@ -80,6 +77,11 @@ def retire_points(points: Iterable[Point], *, now: datetime) -> int:
     for guide in guides:
         questions.regenerate(guide, now=now)
     return count
+
+
+def lock_all(questions: QuerySet[Question]) -> None:
+    """Hold the guides of these questions until the transaction ends, as `lock` does that of one row."""
+    _locked(questions.order_by().values("point__topic__guide"))
 
 
 def lock(row: Row) -> None:

@@ -48,8 +48,9 @@ DRAFT_BODIES: dict[PointKind, type[drafts.Body]] = {
 }
 LISTS_OF_ROWS = {"items", "criteria"}
 POINT_FIELDS = ("level", "ask", "also_true_for", "state")
+APART = {"level", "state"}
+"""Fields of a point that stand by themselves. The others are what it says, and are true only together."""
 TEXT_FIELDS = ("stem", "code", "code_language", "answer", "flaw_line", "orders")
-LINE = 160
 
 
 def of_point_draft(draft: PointDraft, *, level: Level) -> dict[str, Any]:
@@ -218,25 +219,3 @@ def question_draft(question: Question) -> QuestionDraft:
         published=question.state == State.PUBLISHED,
         **text,
     )
-
-
-def meaning(values: dict[str, Any]) -> str:
-    """The words in which a point's meaning lies, for telling a rewording from a change."""
-    names = [field.name for field in fields(DRAFT_BODIES[PointKind(values["kind"])])]
-    minor = {"group", "source_url", "language", "caption", "follow_ups", "accepted", "orders"}
-    parts: list[str] = []
-    for name in names:
-        value = values[name]
-        if name in minor or value in ("", None):
-            continue
-        if isinstance(value, list):
-            parts += [item["text"] if isinstance(item, dict) else str(item) for item in value]
-        else:
-            parts.append(str(value))
-    return " ".join(parts)
-
-
-def line(values: dict[str, Any]) -> str:
-    """The point in a line of at most 160 characters, for a reader of a list."""
-    words = " ".join((values.get("caption") or meaning(values)).split())
-    return words if len(words) <= LINE else words[: LINE - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""Load the bank that ships with the program, when its files have changed since the last time."""
+"""Load the bank that ships with the program, when its files or what makes questions of them have changed since."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,6 +13,9 @@ from content.models import BankLoad
 from .apply import import_draft
 from .report import ImportRefused, ImportReport
 
+CONTENT = Path(__file__).parents[1]
+ROOMS = ("formats", "generators", "store")
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -25,12 +28,13 @@ class Loaded:
 def load_shipped(path: Path, *, now: datetime) -> Loaded:
     """Import the bank at `path` into its own guide if its files differ from those last loaded or refused.
 
-    A bank that cannot be read or applied changes nothing; the refusal names what is wrong.
+    Another release of the program, which may make other questions of the same files, loads them anew. A bank that
+    cannot be read or applied changes nothing; the refusal names what is wrong.
     """
     report, fingerprint = None, ""
     try:
         files = paths.collect(path)
-        fingerprint = _fingerprint(files)
+        fingerprint = _fingerprint({**files, **_program()})
         last = BankLoad.objects.filter(name=path.name).first()
         if last is not None and last.fingerprint == fingerprint:
             return Loaded(refusal=last.refusal)
@@ -48,6 +52,12 @@ def load_shipped(path: Path, *, now: datetime) -> Loaded:
 
 def _lines(refusal: str, rejected: Sequence[Rejection]) -> str:
     return "\n".join([refusal, *(f"{item.place.file}:{item.place.line}: {item.reason}" for item in rejected)]).strip()
+
+
+def _program() -> Files:
+    """The sources of the rooms that read a bank, make its questions and store them."""
+    found = (source for room in ROOMS for source in (CONTENT / room).rglob("*.py"))
+    return {f"content/{source.relative_to(CONTENT).as_posix()}": source.read_bytes() for source in found}
 
 
 def _fingerprint(files: Files) -> str:

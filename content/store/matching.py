@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from content.drafts import Level, PointDraft, TopicDraft
+from content.formats.slugs import POINT_SLUG_LENGTH
 from content.models import Point, Topic
 
-from . import fields
+from . import fields, meaning
 
 SAME_POINT = 80
 """Similarity in per cent from which an unnamed point is taken for one that is stored."""
-POINT_SLUG_LENGTH = 120
 NUMBER_LENGTH = 5
 """Room for the hyphen before a suffix and for a number behind it."""
 
@@ -19,11 +19,20 @@ NUMBER_LENGTH = 5
 def match_topics(drafts: Sequence[TopicDraft], stored: Sequence[Topic], *, by_name: bool) -> list[Topic | None]:
     """The stored topic of each draft, if it has one; no two drafts get the same.
 
-    An id outweighs an earlier id; with `by_name`, a name comes after that, and an alias last.
+    An id outweighs an earlier id, unless another draft says that the id was its own; with `by_name`, a name comes
+    after that, and an alias last.
     """
     ids = _index(stored, lambda topic: [topic.slug])
     earlier_ids = _index(stored, lambda topic: topic.was)
+
+    def handed_on(draft: TopicDraft) -> Sequence[str]:
+        """The earlier ids of a draft where its id is still another topic's, which the file calls otherwise now."""
+        holder = ids.get(draft.slug.casefold())
+        is_left = any(draft.slug in other.was for other in drafts if other is not draft)
+        return draft.was if holder is not None and is_left and not {*draft.was} & {*holder.was} else ()
+
     rounds: list[tuple[Callable[[TopicDraft], Sequence[str]], Mapping[str, Topic]]] = [
+        (handed_on, ids),
         (lambda draft: [draft.slug], ids),
         (lambda draft: draft.was, ids),
         (lambda draft: [draft.slug], earlier_ids),
@@ -76,7 +85,7 @@ def match_points(
         take(number, own.get(drafts[number].slug))
     for number in named:
         take(number, _with_foreign_id(drafts[number], own, foreign, source))
-    words = {slug: fields.meaning(point.snapshot or fields.of_point(point)) for slug, point in own.items() if unnamed}
+    words = {slug: meaning.words(point.snapshot or fields.of_point(point)) for slug, point in own.items() if unnamed}
     for least in (100, SAME_POINT):
         for number in unnamed:
             candidates = [p for p in own.values() if p.kind == drafts[number].kind and p.pk not in taken]
@@ -94,7 +103,7 @@ def _with_foreign_id(draft: PointDraft, own: Mapping[str, Point], foreign: set[s
 
 
 def _alike(draft: PointDraft, candidates: Sequence[Point], words: Mapping[str, str], least: int) -> Point | None:
-    text = fields.meaning(fields.of_point_draft(draft, level=Level.BEGINNER))
+    text = meaning.words(fields.of_point_draft(draft, level=Level.BEGINNER))
     if least == 100:
         return next((point for point in candidates if words[point.slug] == text), None)
     found = [point for point in candidates if fuzz.token_sort_ratio(words[point.slug], text) >= least]
@@ -103,12 +112,14 @@ def _alike(draft: PointDraft, candidates: Sequence[Point], words: Mapping[str, s
 
 def free_slug(slug: str, *, source: str, used: set[str]) -> str:
     """The id itself or, where it is used, with the source as suffix and if need be a number."""
-    if slug not in used:
-        return slug
-    proposal = free = _suffixed(slug, source)
-    number = 2
+    return slug if slug not in used else numbered(_suffixed(slug, source), used=used)
+
+
+def numbered(slug: str, *, used: set[str]) -> str:
+    """The id itself or, where it is used, with the first free number from 2."""
+    free, number = slug, 2
     while free in used:
-        free, number = f"{proposal}-{number}", number + 1
+        free, number = f"{slug}-{number}", number + 1
     return free
 
 

@@ -41,7 +41,8 @@ class _Outline:
             _merge_row(self.guide, guide_fields(draft, slug=self.guide.slug))
         self._merge_sections()
         topics = [self._topic(topic) for topic in self.plan.topics]
-        if self.plan.owns_guide:
+        # A file of which something was left out does not say where that belongs.
+        if self.plan.owns_guide and not draft.rejected:
             _number(self.guide.sections.all(), first=[self.sections[section.slug] for section in draft.sections])
             _number(self.guide.topics.all(), first=topics)
         return topics
@@ -70,18 +71,25 @@ class _Outline:
 
     def _topic(self, planned: TopicPlan) -> Topic:
         draft, row = planned.draft, planned.existing
-        if row is not None and self.plan.enriches:
+        if row is not None and not planned.follows:
             return row
-        section = self.sections.get(draft.section) or (row.section if row is not None else None)
-        if section is None:
-            slug = draft.section or "general"
-            section = self.sections[slug] = self._new_section(slug, slug.replace("-", " ").capitalize())
         if row is None:
-            row = Topic(guide=self.guide, slug=planned.slug, section=section, position=next(self.topic_positions))
-        moved = (row.slug, row.section_id) != (planned.slug, section.pk)
-        row.slug, row.section = planned.slug, section
-        _merge_row(row, _topic_fields(draft), force=moved)
+            row = Topic(guide=self.guide, slug=planned.slug, position=next(self.topic_positions))
+        incoming = {**_topic_fields(draft), "section": self._section(draft, row).slug, "was": _former_ids(planned)}
+        renamed, row.slug = row.slug != planned.slug, planned.slug
+        _merge_row(row, incoming, force=renamed)
         return row
+
+    def _section(self, draft: TopicDraft, row: Topic) -> Section:
+        """The section that a topic comes in with: the file's, else the one it came in with before, else a new one."""
+        if draft.section in self.sections:
+            return self.sections[draft.section]
+        if row.pk is not None:
+            return self.sections.get(row.snapshot.get("section", ""), row.section)
+        slug = draft.section or "general"
+        if slug not in self.sections:
+            self.sections[slug] = self._new_section(slug, slug.replace("-", " ").capitalize())
+        return self.sections[slug]
 
 
 def _positions_after(rows: QuerySet[Any]) -> Iterator[int]:
@@ -107,9 +115,15 @@ def _topic_fields(draft: TopicDraft) -> dict[str, Any]:
         "level": int(draft.level or Level.BEGINNER),
         "noun": draft.noun,
         "aliases": list(draft.aliases),
-        "was": list(draft.was),
         "links": [{"title": link.title, "url": link.url} for link in draft.links],
     }
+
+
+def _former_ids(planned: TopicPlan) -> list[str]:
+    """All ids that a topic ever had: questions made under them keep theirs, so that no other topic may have one."""
+    row = planned.existing
+    known = [*row.was, row.slug] if row is not None else []
+    return [slug for slug in dict.fromkeys([*known, *planned.draft.was]) if slug != planned.slug]
 
 
 def _merge_row(row: Guide | Section | Topic, incoming: dict[str, Any], *, force: bool = False) -> None:
@@ -127,16 +141,20 @@ def _merge_row(row: Guide | Section | Topic, incoming: dict[str, Any], *, force:
 
 
 def value_of(row: Guide | Section | Topic, name: str) -> Any:
-    """A field of an outline row as an import brings it: a topic's links as plain values, in their order."""
+    """A field of an outline row as an import brings it: of a topic its section's id, and its links in their order."""
     if isinstance(row, Topic) and name == "links":
         return [{"title": link.title, "url": link.url} for link in row.links.all()]
+    if isinstance(row, Topic) and name == "section":
+        return row.section.slug
     return getattr(row, name)
 
 
 def save_values(row: Guide | Section | Topic, values: Mapping[str, Any]) -> None:
     """Save an outline row with these values, each in the form of `value_of`."""
-    for name in values.keys() - {"links"}:
+    for name in values.keys() - {"links", "section"}:
         setattr(row, name, values[name])
+    if isinstance(row, Topic) and "section" in values:
+        row.section = Section.objects.get(guide=row.guide_id, slug=values["section"])
     row.save()
     if isinstance(row, Topic) and "links" in values and values["links"] != value_of(row, "links"):
         row.links.all().delete()

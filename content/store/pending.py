@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -17,6 +16,7 @@ from content.models.base import State
 
 from . import edits, facts, fields, questions, retirement
 from .edits import Row
+from .merge import units
 from .outline import save_values, value_of
 
 WHOLE = "kind"
@@ -28,12 +28,13 @@ class NotWaiting(Exception):
 
 
 class CannotStand(Exception):
-    """The incoming value does not go with the others of its row; the message says why and what to do."""
+    """A published question cannot have the incoming value; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One change that waits: its field, or all fields of a point of another kind, as they stand and as they came in."""
+    """One change that waits, as it stands and as it came in: a field, those of a point that are true only together,
+    or all of a point of another kind. It is named after the first of them."""
 
     name: str
     mine: Mapping[str, Any]
@@ -58,11 +59,19 @@ def waiting(row: Row) -> list[Waiting]:
     current = _current(row)
     if isinstance(row, Point) and WHOLE in row.pending:
         return [Waiting(name=WHOLE, mine=current, incoming=row.pending)]
-    return [
-        Waiting(name=name, mine={name: mine}, incoming={name: row.pending[name]})
-        for name, mine in current.items()
-        if name in row.pending
-    ]
+    as_one = current.keys() - fields.APART if isinstance(row, Point) else set()
+    return [_waiting(row, unit, current) for unit in units(current, as_one) if not row.pending.keys().isdisjoint(unit)]
+
+
+def _waiting(row: Row, unit: Sequence[str], current: Mapping[str, Any]) -> Waiting:
+    """What waits of fields that are decided on together, and in which others of them the import differs."""
+    incoming = {name: row.pending.get(name, row.snapshot.get(name, current[name])) for name in unit}
+    names = [name for name in unit if name in row.pending or incoming[name] != current[name]]
+    return Waiting(
+        name=names[0],
+        mine={name: current[name] for name in names},
+        incoming={name: incoming[name] for name in names},
+    )
 
 
 @transaction.atomic
@@ -70,7 +79,7 @@ def take(row: Row, name: str, *, seen: str, now: datetime) -> Waiting:
     """Let the incoming value stand, with all that follows from an edit. Returns what was decided.
 
     `seen` is the digest of the change as the editor saw it. Raises NotWaiting where it is another by now, and
-    CannotStand where the row cannot have this value beside its others.
+    CannotStand where a published question would then have a flaw that keeps it from learners.
     """
     row, change = _decided(row, name, seen)
     match row:
@@ -97,7 +106,12 @@ def keep(row: Row, name: str, *, seen: str) -> Waiting:
 def drop_met(row: Row) -> None:
     """After an edit: an incoming value that the editor has written themselves waits no more."""
     if row.pending and WHOLE not in row.pending:
-        row.pending = {c.name: c.incoming[c.name] for c in waiting(row) if c.mine != c.incoming}
+        row.pending = {
+            name: value
+            for change in waiting(row)
+            if any(row.pending.get(name, mine) != mine for name, mine in change.mine.items())
+            for name, value in change.incoming.items()
+        }
         row.save(update_fields=["pending"])
 
 
@@ -137,12 +151,6 @@ def _write_point(point: Point, incoming: Mapping[str, Any], *, now: datetime) ->
     values = {**before, **incoming}
     old = point.body
     point.kind = values["kind"]
-    try:
-        fields.body_row(point, values).validate_constraints(exclude={"point"})
-    except ValidationError:
-        raise CannotStand(
-            "With this alone the point would say nothing: take the import's other changes first, or edit it below."
-        ) from None
     if before["kind"] != point.kind:
         old.delete()
     point.retired_at = retirement.retired_at(point, state=values["state"], now=now)

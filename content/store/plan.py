@@ -5,22 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from content.drafts import GuideDraft, Level, PointDraft, TopicDraft
 from content.formats.slugs import slug_of
 from content.models import Guide, Point, Question, Topic
 from content.models.base import State
 
-from . import fields
+from . import fields, meaning
 from .items import Change, FieldChange, Item, field_changes
 from .matching import free_slug, match_points, match_topics
 from .merge import Merged, merge, was_edited
 from .report import ImportRefused, Reason
 from .retirement import is_missed
 
-SAME_MEANING = 60
-"""Similarity in per cent (research: key similarity 0.6) from which an edit counts as a rewording."""
 LARGEST_RETIREMENT = 1 / 3
 
 
@@ -45,9 +41,13 @@ class PointPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPlan:
-    """A topic of the file and the topic of the guide that it is. `slug` is its id there."""
+    """A topic of the file and the topic of the guide that it is. `slug` is its id there.
+
+    `follows` says that its own fields follow this file, rather than another's that brought it.
+    """
 
     slug: str
+    follows: bool
     draft: TopicDraft
     existing: Topic | None
     points: tuple[PointPlan, ...]
@@ -151,20 +151,31 @@ class _Planner:
     def _own_points(self) -> Iterable[Point]:
         return (point for points in self.stored.values() for point in points if point.source == self.source)
 
-    def _refuse_old_id(self, slug: str) -> None:
+    def _refuse_old_id(self, slug: str, existing: Topic | None) -> None:
+        """No topic is given an id that another one has or had: questions made under it keep theirs."""
         for topic in self.stored_topics:
-            if slug in topic.was:
+            if topic is not existing and slug in (topic.slug, *topic.was):
                 raise ImportRefused(
                     Reason.OLD_ID,
                     f"“{slug}” was the id of the topic “{topic.name}”, and learners’ answers hang on it: "
-                    "give the new topic another id.",
+                    "give the other topic another id.",
                 )
 
+    def _follows(self, existing: Topic | None) -> bool:
+        """Whether a topic follows this file: in its own guide, or where the source brought it to another's."""
+        if existing is None or not self.enriches:
+            return True
+        oldest = min(self.stored[existing.pk], key=lambda point: point.pk, default=None)
+        return oldest is not None and oldest.source == self.source and bool(existing.snapshot)
+
     def _topic(self, draft: TopicDraft, existing: Topic | None) -> TopicPlan:
-        if existing is None:
-            self._refuse_old_id(draft.slug)
         slug = existing.slug if existing is not None and self.enriches else draft.slug
-        level = draft.level or (Level(existing.level) if existing is not None else Level.BEGINNER)
+        if existing is None or slug != existing.slug:
+            self._refuse_old_id(slug, existing)
+        follows = self._follows(existing)
+        level = draft.level or Level.BEGINNER
+        if existing is not None and not follows:
+            level = draft.level or Level(existing.snapshot.get("level", existing.level))
         stored = self.stored[existing.pk] if existing is not None else []
         own = {point.slug: point for point in stored if point.source == self.source}
         foreign = {point.slug for point in stored if point.source != self.source}
@@ -175,7 +186,7 @@ class _Planner:
             point_slug = match.slug if match is not None else free_slug(point.slug, source=self.source, used=used)
             used.add(point_slug)
             points.append(_point(point, match, topic=slug, slug=point_slug, position=position, level=level))
-        return TopicPlan(slug=slug, draft=draft, existing=existing, points=tuple(points))
+        return TopicPlan(slug=slug, follows=follows, draft=draft, existing=existing, points=tuple(points))
 
     def _scope(self, topics: list[TopicPlan]) -> set[int] | None:
         """The topics in which it counts that something is missing from the file; None for all."""
@@ -230,7 +241,7 @@ def _point(
     if existing is not None:
         current = fields.of_point(existing)
         merged = _merge_point(existing, current, incoming)
-        changed = merged.values != current and changes_meaning(current, merged.values)
+        changed = merged.values != current and meaning.changes(current, merged.values)
         change = _change(existing, current, merged, changed)
         differing = field_changes(current, merged, waiting=existing.pending)
     return PointPlan(
@@ -252,7 +263,7 @@ def _item(planned: PointPlan) -> Item:
         topic=planned.topic,
         point=planned.slug,
         kind=planned.incoming["kind"],
-        text=fields.line(planned.incoming),
+        text=meaning.line(planned.incoming),
         fate=planned.change,
         fields=planned.fields,
     )
@@ -264,7 +275,7 @@ def _missing_item(point: Point, *, topic: str, edited: bool) -> Item:
         topic=topic,
         point=point.slug,
         kind=point.kind,
-        text=fields.line(fields.of_point(point)),
+        text=meaning.line(fields.of_point(point)),
         fate=Change.CONFLICT if edited else Change.RETIRED,
         fields=(stays,) if edited else (),
     )
@@ -275,7 +286,13 @@ def _merge_point(existing: Point, current: dict[str, Any], incoming: dict[str, A
         if incoming == existing.snapshot:
             return Merged(current, existing.pending)
         return Merged(incoming, {}) if current == existing.snapshot else Merged(current, incoming)
-    return merge(snapshot=existing.snapshot, current=current, incoming=incoming, pending=existing.pending)
+    return merge(
+        snapshot=existing.snapshot,
+        current=current,
+        incoming=incoming,
+        pending=existing.pending,
+        as_one=incoming.keys() - fields.APART,
+    )
 
 
 def _change(existing: Point, current: dict[str, Any], merged: Merged, changed: bool) -> Change:
@@ -286,10 +303,3 @@ def _change(existing: Point, current: dict[str, Any], merged: Merged, changed: b
     if current["state"] == State.RETIRED and merged.values["state"] == State.PUBLISHED:
         return Change.NEW
     return Change.CHANGED if changed else Change.REWORDED
-
-
-def changes_meaning(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether what is to be remembered became another thing, rather than the same in other words."""
-    if before["kind"] != after["kind"] or before.get("is_true") != after.get("is_true"):
-        return True
-    return fuzz.token_sort_ratio(fields.meaning(before), fields.meaning(after)) < SAME_MEANING

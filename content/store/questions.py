@@ -25,20 +25,23 @@ def regenerate(guide: Guide, *, now: datetime) -> tuple[NotGenerated, ...]:
     Authored questions are left as they are. Editors' changes stay (see `merge`). Returns what could not be made.
     """
     generated = generate.generate(guide.slug, facts.topics(guide))
-    points = {(p.topic.slug, p.slug): p for p in Point.objects.of_guide(guide).published().select_related("topic")}
+    live = Point.objects.of_guide(guide).published()
+    points = {(topic, slug): pk for topic, slug, pk in live.values_list("topic__slug", "slug", "pk")}
     wanted = {
-        (points[draft.topic, draft.point].pk, draft.kind.value, draft.variant): draft
+        (points[draft.topic, draft.point], draft.kind.value, draft.variant): draft
         for draft in generated.questions
         if not draft.authored
     }
-    write(guide, wanted, now=now)
-    live = Question.objects.of_guide(guide).filter(authored=False).exclude(state=State.RETIRED)
-    retire([q for q in live if (q.point_id, q.kind, q.variant) not in wanted], now=now)
+    others = write(guide, wanted, now=now)
+    retire([question for question in others if not question.authored], now=now)
     return generated.not_generated
 
 
-def write(guide: Guide, wanted: dict[Key, QuestionDraft], *, now: datetime) -> None:
-    """Bring the stored questions to what is wanted: add, merge and version them; unchanged ones cost no write."""
+def write(guide: Guide, wanted: dict[Key, QuestionDraft], *, now: datetime) -> list[Question]:
+    """Bring the stored questions to what is wanted: add, merge and version them; unchanged ones cost no write.
+
+    Returns the stored ones that are not wanted.
+    """
     stored = {
         (question.point_id, question.kind, question.variant): question
         for question in Question.objects.of_guide(guide).prefetch_related("options", "criteria")
@@ -54,6 +57,7 @@ def write(guide: Guide, wanted: dict[Key, QuestionDraft], *, now: datetime) -> N
             identity = question_id(guide.slug, topic, point, draft.kind, draft.variant)
             new.append((_new_question(identity, key, incoming), incoming["text"]))
     _insert(new, now=now)
+    return [question for key, question in stored.items() if key not in wanted]
 
 
 def _new_question(identity: Any, key: Key, incoming: dict[str, Any]) -> Question:

@@ -143,7 +143,9 @@ def _question_fate(before: _Question | None, after: _Question) -> str:
     if before is None:
         return "new"
     if before.state != after.state:
-        return "retired" if after.state == State.RETIRED else "new"
+        if after.state == State.RETIRED:
+            return "retired"
+        return "changed" if before.state == State.PUBLISHED else "new"
     if before.version != after.version:
         return "changed"
     return "kept" if after.pending and after.pending != before.pending else ""

@@ -4,11 +4,11 @@ import threading
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
-from content.models import Point, Question
+from content.models import Guide, Point, Question
 from content.store import pending
 from tests import factories
 from tests.content.admin.filled import another, filled
@@ -207,3 +207,34 @@ def test_of_two_saves_at_the_same_moment_one_is_refused():
         thread.join()
     assert sorted(statuses) == [200, 302]
     assert Point.objects.get().body.term in {"a", "b"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("action", ["publish", "retire"])
+def test_questions_are_published_and_retired_after_an_import_that_is_under_way(anna, action):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    question = factories.QuestionFactory(state="draft")
+    refused = []
+
+    def act() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '50ms'")
+            anna.post(
+                reverse("admin:content_question_changelist"), {"action": action, "_selected_action": [question.pk]}
+            )
+        except OperationalError:
+            refused.append(action)
+        finally:
+            connections.close_all()
+
+    with transaction.atomic():
+        Guide.objects.select_for_update().get()
+        thread = threading.Thread(target=act)
+        thread.start()
+        thread.join()
+
+    assert refused == [action], "it waits, here no longer than it may"
+    stands(question, state="draft")
+    assert not LogEntry.objects.exists()

@@ -59,6 +59,18 @@ def test_yours_and_the_imports_stand_beside_each_other(admin_client, point):
     assert [line.text for line in panel.incoming] == ["a store of permits"]
 
 
+def test_what_is_true_only_together_waits_under_the_names_of_its_fields(admin_client, point):
+    point.pending = {"term": "leaky bucket", "definition": "a queue that drains", "accepted": ["meter"]}
+    point.save()
+    (panel,) = admin_client.get(url_of(point)).context["panels"]
+    assert panel.title == "Term, definition and accepted"
+    assert [(line.label, line.text) for line in panel.incoming] == [
+        ("Term", "leaky bucket"),
+        ("Definition", "a queue that drains"),
+        ("Accepted", "meter"),
+    ]
+
+
 def test_a_question_waits_as_one_with_its_options_and_reasons(admin_client, choice):
     (panel,) = admin_client.get(url_of(choice)).context["panels"]
     assert panel.title == "The question with its options and reasons"

@@ -95,6 +95,28 @@ def test_the_order_of_steps_is_the_order_of_their_lines(admin_client):
     assert "Name at least two steps, one a line." in errors(answer)
 
 
+@pytest.mark.parametrize(
+    ("items", "orders", "said"),
+    [
+        ("count\ncompare\nanswer", "first then second", "“first then second” is no order of 3 steps"),
+        ("count\ncompare\nanswer\nlog", "2 1 3", "“2 1 3” is no order of 4 steps"),
+        ("count\ncompare\nanswer", "2 1 3\n1 1 2", "“1 1 2” is no order of 3 steps"),
+    ],
+    ids=["no numbers", "a step too few", "a step twice"],
+)
+def test_an_order_that_does_not_name_each_step_once_is_refused_beside_its_field(admin_client, items, orders, said):
+    steps = factories.StepItemFactory(text="count", position=1, steps__orders=["2 1"]).steps
+    factories.StepItemFactory(steps=steps, text="compare", position=2)
+    url = page_of(steps.point)
+
+    answer = admin_client.post(url, filled(admin_client.get(url), body_items=items, body_orders=orders))
+
+    (error,) = answer.context["adminform"].form.errors["body_orders"]
+    assert error == f"{said}: name each once by its number, as in 2 1 3."
+    steps.refresh_from_db()
+    assert (steps.items.count(), steps.orders) == (2, ["2 1"])
+
+
 def test_criteria_come_with_a_new_interview_tip_and_reach_its_spoken_question(admin_client):
     add = f"{reverse('admin:content_point_add')}?kind=interview-tip&topic={factories.TopicFactory().pk}"
     data = another(admin_client.get(add), "criteria", text="names the store", must="on", cues="Redis")

@@ -136,3 +136,31 @@ def test_without_javascript_an_empty_row_is_one_link_away(admin_client, topic):
     data = filled(admin_client.get(page_of(topic), {"rows": 1}), pitfall__0__body_mistake="no limit at all")
     assert admin_client.post(page_of(topic), data).status_code == 302
     assert topic.points.get().pitfall.mistake == "no limit at all"
+
+
+def test_a_new_topic_is_not_given_the_former_id_of_another(admin_client, topic):
+    Topic.objects.update(was=["throttling"])
+    add = reverse("admin:content_topic_add")
+    data = filled(admin_client.get(add), name="Throttling", slug="throttling", section=topic.section_id)
+    answer = admin_client.post(add, data)
+    assert "This was the id of “Rate Limiting”, and learners’ answers hang on it: choose another." in errors(answer)
+    assert Topic.objects.count() == 1
+
+
+def test_a_section_that_is_none_is_refused_though_another_moved_the_topic_meanwhile(admin_client, topic):
+    page = admin_client.get(page_of(topic))
+    section = factories.SectionFactory(guide=topic.guide, name="Traffic")
+    Topic.objects.update(section=section)
+
+    answer = admin_client.post(page_of(topic), filled(page, section="abc"))
+
+    assert "Select a valid choice" in errors(answer)
+    assert [(change.theirs, change.mine) for change in answer.context["differences"]] == [("Traffic", "abc")]
+    assert Topic.objects.get().section == section
+
+
+def test_a_move_to_another_section_waits_under_the_names_of_the_sections(admin_client, topic):
+    other = factories.SectionFactory(guide=topic.guide, name="Traffic")
+    Topic.objects.update(pending={"section": other.slug}, snapshot={"section": other.slug})
+    (panel,) = admin_client.get(page_of(topic)).context["panels"]
+    assert (panel.title, [line.text for line in panel.incoming]) == ("Section", ["Traffic"])

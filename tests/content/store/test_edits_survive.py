@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from content.drafts import Distractor, Explanation, Pitfall, Statement
-from content.models import Guide, Point, Question, Topic
+from content.drafts import CodeExample, Distractor, Explanation, Level, Pitfall, Statement, Steps, Term
+from content.models import Guide, Point, Question, StepItem, Topic
 from content.store import edits
 from content.store.questions import save_version
 from tests.content.store.bank import every_kind, guide, point, rows, six_points, topic
@@ -55,21 +55,71 @@ def test_nothing_waits_when_editor_and_file_agree(bring):
     assert Point.objects.get(slug="rope").pending == {}
 
 
-def test_a_field_in_conflict_keeps_no_other_field_from_coming_in(bring, now):
-    def says(text, why):
-        statement = Statement(text=text, is_true=True, why=why)
-        return guide(topic("quay", point("dry", statement)))
+def test_what_a_point_says_in_conflict_keeps_its_level_not_from_coming_in(bring):
+    bring(guide(topic("quay", point("rope", "Throw away a broken rope."))))
+    edit("rope", text=EDITED)
 
-    bring(says("The quay is dry.", "The tide leaves it."))
-    edit("dry", why="Look.")
-
-    report = bring(says("Seagulls steal whatever is left in hatches that stand open.", "They are hungry."))
+    report = bring(guide(topic("quay", point("rope", FROM_FILE, level=Level.ADVANCED))))
 
     assert report.plan["conflicts"] == 1
-    dry = Point.objects.get()
-    assert (dry.body.text, dry.body.why) == ("Seagulls steal whatever is left in hatches that stand open.", "Look.")
-    assert dry.pending == {"why": "They are hungry."}
-    assert dry.changed_at == now, "its meaning changed, whatever else waits"
+    rope = Point.objects.get()
+    assert (rope.body.text, rope.level, rope.pending) == (EDITED, 3, {"text": FROM_FILE})
+
+
+def test_a_statement_that_the_file_turns_round_keeps_the_editors_text_with_its_truth(bring):
+    dry = Statement(text="A berth may fall dry.", is_true=True, why="The tide leaves it.")
+    bring(guide(topic("quay", point("dry", dry))))
+    edit("dry", text="A berth may fall dry at low water.")
+
+    turned = replace(dry, text="A berth never falls dry.", is_true=False, why="It may.")
+    bring(guide(topic("quay", point("dry", turned))))
+
+    asked = Question.objects.get(kind="true-false")
+    assert (asked.stem, asked.options.get(is_key=True).text) == ("A berth may fall dry at low water.", "True")
+    assert Point.objects.get().pending == {"text": turned.text, "is_true": False, "why": "It may."}
+
+
+def test_a_term_that_the_file_replaces_stays_with_the_definition_that_an_editor_mended(bring):
+    bow = Term(term="bow line", definition="the rope that leads forwrd", group="lines")
+    bring(guide(topic("quay", point("line", bow))))
+    edit("line", definition="the rope that leads forward")
+
+    fender = Term(term="fender", definition="the cushion at the wall", group="guards", accepted=("buffer",))
+    bring(guide(topic("quay", point("line", fender))))
+
+    body = Point.objects.get().body
+    assert (body.term, body.definition, body.group, body.accepted) == (
+        "bow line",
+        "the rope that leads forward",
+        "lines",
+        [],
+    )
+
+
+def test_code_that_an_editor_changed_stays_with_its_flaw_and_the_reasons_that_are_wrong_for_it(bring):
+    code = CodeExample(source="f = open(name)\nread(f)", flaw_line=1, flaw_prompt="What is wrong?", flaw_answer="Open.")
+    bring(guide(topic("quay", point("code", code, distractors=WRONG))))
+    edit("code", source="import os\nf = open(name)\nread(f)", flaw_line=2)
+
+    other = replace(code, source="x = 1", flaw_answer="It is not used.")
+    bring(guide(topic("quay", point("code", other, distractors=WRONG[:1]))))
+
+    stays = Point.objects.get()
+    assert (stays.body.flaw_line, stays.body.flaw_answer, stays.distractors.count()) == (2, "Open.", 2)
+    assert set(stays.pending) == {"source", "flaw_line", "flaw_answer", "distractors"}
+
+
+def test_steps_that_an_editor_added_to_stay_with_the_orders_that_fit_them(bring):
+    mooring = Steps(prompt="How is a ship moored?", items=("slow", "bow", "stern"))
+    bring(guide(topic("quay", point("mooring", mooring))))
+    steps = Point.objects.get().body
+    StepItem.objects.create(steps=steps, position=4, text="spring")
+
+    bring(guide(topic("quay", point("mooring", replace(mooring, orders=("1 3 2",))))))
+
+    steps.refresh_from_db()
+    assert (steps.items.count(), steps.orders) == (4, [])
+    assert Point.objects.get().pending == {"items": ["slow", "bow", "stern"], "orders": ["1 3 2"]}
 
 
 def test_a_point_of_another_kind_waits_as_a_whole_where_an_editor_changed_the_point(bring):

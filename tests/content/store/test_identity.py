@@ -118,6 +118,39 @@ def test_an_old_id_is_not_given_to_a_new_topic(bring):
     assert rows() == before
 
 
+def test_an_id_that_a_topic_leaves_is_not_given_to_another_in_the_same_file(bring):
+    quay, water = six_points().topics
+    bring(guide(quay, water))
+    before = rows()
+    handed_on = guide(topic("water", *quay.points, was=("quay",)), topic("sea", *water.points, was=("water",)))
+
+    with pytest.raises(ImportRefused, match="“water” was the id of the topic “Water”"):
+        bring(handed_on, retire=True)
+    assert rows() == before
+
+
+def test_an_id_that_a_topic_left_is_not_given_to_another_later(bring):
+    quay, water = six_points().topics
+    bring(guide(quay, water))
+    sea = topic("sea", *water.points, was=("water",))
+    bring(guide(quay, sea))
+
+    with pytest.raises(ImportRefused, match="“water” was the id of the topic “Sea”"):
+        bring(guide(topic("water", *quay.points, was=("quay",)), sea))
+
+
+def test_topics_that_were_renamed_one_after_the_other_stay_as_they_are(bring):
+    quay, water = six_points().topics
+    bring(guide(quay, water))
+    sea = topic("sea", *water.points, was=("water",))
+    pier = topic("pier", *quay.points, was=("quay",))
+    bring(guide(pier, sea))
+    before = rows()
+
+    bring(guide(pier, sea))
+    assert rows() == before
+
+
 def other_source(*points, **fields):
     """A guide of another name that speaks of the quay."""
     fields = {"name": "Quay", **fields}

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from content.drafts import Explanation, Statement
+from content.drafts import Explanation, Level, Statement, Steps
 from content.models import Guide, Point, Question, QuestionVersion, Topic
 from tests.content.store.bank import NOTHING, every_kind, fates, guide, point, rope_question, rows, six_points, topic
 
@@ -94,6 +94,49 @@ def test_a_statement_that_turns_false_has_changed_though_its_words_have_not(brin
 
     assert fates(report) == {"changed": 1}
     assert Point.objects.get().changed_at == now
+
+
+def test_steps_in_another_order_have_changed_though_each_is_the_same(bring, now):
+    def moors(*items):
+        return guide(topic("quay", point("mooring", Steps(prompt="How is a ship moored?", items=items))))
+
+    bring(moors("slow down", "throw the bow line", "throw the stern line"))
+    added = bring(moors("slow down", "throw the bow line", "throw the stern line", "stop"))
+    assert (added.plan["reworded"], Point.objects.get().changed_at) == (1, None)
+
+    turned = bring(moors("throw the stern line", "throw the bow line", "slow down", "stop"))
+    assert (turned.plan["changed"], Point.objects.get().changed_at) == (1, now)
+
+
+def test_a_level_that_the_file_names_no_more_is_the_first_again_for_the_topic_and_its_points(bring, now):
+    bring(guide(topic("quay", point("hook", "Check the hook."), level=Level.ADVANCED)))
+    unnamed = guide(topic("quay", point("hook", "Check the hook.")))
+
+    bring(unnamed)
+    assert (Topic.objects.get().level, Point.objects.get().level) == (1, 1)
+    before = rows()
+    bring(unnamed, at=now + timedelta(days=1))
+    assert rows() == before
+
+
+@pytest.mark.parametrize("into", ["", "harbour"])
+def test_a_level_that_an_editor_gave_a_topic_is_not_pushed_on_its_points_by_the_next_import(bring, into):
+    own = guide(topic("quay", point("hook", "Check the hook.")))
+    bring(own)
+    draft = replace(own, slug="manual") if into else own
+    bring(draft, into=into)
+    Topic.objects.update(level=3)
+
+    report = bring(draft, into=into)
+
+    assert report.plan["unchanged"] == 1
+    assert set(Point.objects.values_list("level", flat=True)) == {1}
+
+
+def test_points_that_join_another_guides_topic_take_its_level(bring):
+    bring(guide(topic("quay", point("hook", "Check the hook."), level=Level.ADVANCED)))
+    bring(guide(topic("quay", point("fender", "Hang out fenders.")), slug="manual"), into="harbour")
+    assert Point.objects.get(slug="fender").level == 3
 
 
 def test_a_point_of_another_kind_leaves_nothing_of_the_old_kind_behind(bring, now):

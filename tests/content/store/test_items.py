@@ -8,7 +8,7 @@ from content.models import BestPractice, Point, Question, Topic
 from content.store.items import FieldChange
 from content.store.report import Reason, as_json, changes_nothing, digest
 from content.store.standing import outline_items, read
-from tests.content.store.bank import every_kind, guide, point, rows, six_points, topic
+from tests.content.store.bank import every_kind, guide, point, rope_question, rows, six_points, topic
 
 MENDED = "Throw away a rope once one strand is broken."
 
@@ -124,6 +124,18 @@ def test_questions_are_counted_by_topic(bring):
     found = {row.topic: row for row in report.question_changes}
     assert gone > 0 < changed
     assert (found["water"].retired, found["quay"].changed, found["quay"].retired) == (gone, changed, 0)
+
+
+def test_a_question_that_gets_an_error_is_counted_as_changed_and_asked_no_more(bring):
+    quay, water = six_points().topics
+    asked = bring(guide(replace(quay, questions=(rope_question(),)), water)).questions
+
+    flawed = rope_question("where it rubs on the stones of the old wall all day and night")
+    report = bring(guide(replace(quay, questions=(flawed,)), water))
+
+    (counts,) = report.question_changes
+    assert (counts.topic, counts.new, counts.changed, counts.retired) == ("quay", 0, 1, 0)
+    assert report.questions == asked - 1 == Question.objects.published().count()
 
 
 def test_an_editors_question_is_counted_as_kept(bring):

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from content.models import BankLoad, Guide, Point
+from content.models import BankLoad, Guide, Point, Question
+from content.store import load
 from content.store.load import load_shipped
 from tests.content.store.bank import rows
 
@@ -55,6 +56,24 @@ def test_it_is_loaded_again_when_a_file_changes(bank, now):
     assert loaded.report.plan["reworded"] + loaded.report.plan["changed"] == 1
     assert Point.objects.get(slug="light").body.text == "Keep the light lit."
     assert BankLoad.objects.get().loaded_at == later
+
+
+def test_it_is_loaded_again_by_a_release_that_makes_other_questions_and_only_once(bank, now, tmp_path, monkeypatch):
+    load_shipped(bank, now=now)
+    asked = Question.objects.get(point__slug="hook")
+    made, asked.stem = asked.stem, "How does an older release ask this?"
+    asked.snapshot["text"]["stem"] = asked.stem
+    asked.save()
+    assert load_shipped(bank, now=now).report is None
+
+    (tmp_path / "release" / "generators").mkdir(parents=True)
+    (tmp_path / "release" / "generators" / "recall.py").write_text("# Another one.")
+    monkeypatch.setattr(load, "CONTENT", tmp_path / "release")
+    loaded = load_shipped(bank, now=now)
+
+    assert loaded.report.plan["unchanged"] == 4
+    assert Question.objects.get(point__slug="hook").stem == made
+    assert load_shipped(bank, now=now).report is None
 
 
 @pytest.mark.parametrize(

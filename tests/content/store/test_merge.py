@@ -39,6 +39,49 @@ def test_fields_are_merged_one_by_one():
     assert merged.pending == {"text": "c"}
 
 
+TRUE_TOGETHER = {"text", "is_true"}
+
+
+@pytest.mark.parametrize(
+    ("current", "incoming", "values", "pending"),
+    [
+        (("a", 1), ("b", 0), ("b", 0), {}),
+        (("a+", 1), ("b", 0), ("a+", 1), {"text": "b", "is_true": 0}),
+        (("a+", 1), ("a", 0), ("a+", 1), {"text": "a", "is_true": 0}),
+        (("a+", 1), ("a+", 0), ("a+", 0), {}),
+        (("a+", 1), ("a", 1), ("a+", 1), {}),
+    ],
+    ids=[
+        "nobody changed either here",
+        "the editor one, the file both",
+        "the editor one, the file the other",
+        "both the one alike, the file the other",
+        "the file changed nothing",
+    ],
+)
+def test_fields_that_are_true_only_together_come_in_together_or_wait_together(current, incoming, values, pending):
+    def named(text, is_true):
+        return {"text": text, "is_true": is_true}
+
+    merged = merge(
+        snapshot=named("a", 1), current=named(*current), incoming=named(*incoming), pending={}, as_one=TRUE_TOGETHER
+    )
+    assert merged.values == named(*values)
+    assert merged.pending == pending
+
+
+def test_what_waits_together_goes_on_waiting_beside_a_field_that_is_not_of_it():
+    merged = merge(
+        snapshot={"text": "b", "is_true": 0, "level": 1},
+        current={"text": "a+", "is_true": 1, "level": 1},
+        incoming={"text": "b", "is_true": 0, "level": 2},
+        pending={"text": "b", "is_true": 0},
+        as_one=TRUE_TOGETHER,
+    )
+    assert merged.values == {"text": "a+", "is_true": 1, "level": 2}
+    assert merged.pending == {"text": "b", "is_true": 0}
+
+
 def test_a_list_counts_as_one_value():
     merged = merge(
         snapshot={"items": ["a", "b"]}, current={"items": ["a", "x"]}, incoming={"items": ["a", "b", "c"]}, pending={}

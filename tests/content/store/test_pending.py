@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from content.drafts import Explanation, Pitfall
+from content.drafts import BestPractice, Explanation, Pitfall, Statement
+from content.models import BestPractice as BestPracticeRow
 from content.models import Guide, Point, Question, QuestionVersion, Topic
+from content.models import Statement as StatementRow
 from content.store import pending
 from content.store.questions import save_version
 from tests.content.store.bank import every_kind, guide, point, rope_question, six_points, topic
@@ -162,24 +164,65 @@ def test_what_waited_for_another_kind_waits_no_more_once_the_file_has_the_old_ki
     assert set(rope.pending) <= {"text"}
 
 
-def test_a_value_that_would_leave_a_point_empty_is_not_taken_alone(bring, now):
-    def knot(mistake, fix):
-        return guide(topic("quay", point("knot", Pitfall(mistake=mistake, fix=fix))))
+TURNED = Statement(text="A berth never falls dry.", is_true=False, why="It may.")
 
-    bring(knot("tying a knot under load", ""))
-    pitfall = Point.objects.get().body
-    pitfall.mistake = "tying knots"
-    pitfall.save()
-    bring(knot("", "Use a bitt."))
-    knot_row = Point.objects.get()
-    assert (knot_row.body.fix, knot_row.pending) == ("Use a bitt.", {"mistake": ""})
-    knot_row.body.fix = ""
-    knot_row.body.save()
 
-    with pytest.raises(pending.CannotStand, match="would say nothing"):
-        take(Point.objects.get(), "mistake", now=now)
-    assert Point.objects.get().body.mistake == "tying knots"
-    assert Point.objects.get().pending == {"mistake": ""}
+def edited_statement(bring) -> Point:
+    """A statement with an editor's text; a later file says the opposite."""
+    dry = Statement(text="A berth may fall dry.", is_true=True, why="The tide leaves it.")
+    bring(guide(topic("quay", point("dry", dry))))
+    StatementRow.objects.update(text="A berth may fall dry at low water.")
+    bring(guide(topic("quay", point("dry", TURNED))))
+    return Point.objects.get()
+
+
+def test_what_is_true_only_together_is_one_change_and_is_taken_as_one(bring, now):
+    dry = edited_statement(bring)
+    (change,) = pending.waiting(dry)
+    assert change.mine == {
+        "text": "A berth may fall dry at low water.",
+        "is_true": True,
+        "why": "The tide leaves it.",
+    }
+
+    take(dry, "text", now=now)
+
+    dry = Point.objects.get()
+    assert (dry.body.text, dry.body.is_true, dry.body.why) == (TURNED.text, False, "It may.")
+    assert (dry.pending, dry.changed_at) == ({}, now)
+
+
+def test_what_is_true_only_together_is_kept_as_one(bring):
+    keep(edited_statement(bring), "text")
+    dry = Point.objects.get()
+    assert (dry.body.is_true, dry.pending) == (True, {})
+
+
+def test_what_waited_field_by_field_before_is_shown_with_the_fields_that_it_belongs_to(bring, now):
+    dry = edited_statement(bring)
+    Point.objects.update(pending={"text": TURNED.text})
+
+    (change,) = pending.waiting(dry := Point.objects.get())
+    assert change.incoming == {"text": TURNED.text, "is_true": False, "why": "It may."}
+    assert bring(guide(topic("quay", point("dry", TURNED)))).plan["conflicts"] == 0
+
+    take(dry, "text", now=now)
+    dry = Point.objects.get()
+    assert (dry.body.text, dry.body.is_true, dry.pending) == (TURNED.text, False, {})
+
+
+def test_the_imports_words_typed_by_an_editor_wait_no_more_though_their_own_reason_stays(bring):
+    def says(text):
+        return guide(topic("quay", point("rope", BestPractice(text=text, why="It may snap."))))
+
+    bring(says(EDITED))
+    BestPracticeRow.objects.update(text=OTHER_FILE)
+    bring(says(FROM_FILE))
+    BestPracticeRow.objects.update(text=FROM_FILE, why="It snaps.")
+
+    pending.drop_met(Point.objects.get())
+
+    assert Point.objects.get().pending == {}
 
 
 def edited_question(bring, now) -> Question:
