@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -72,6 +73,13 @@ def _mail_server() -> SplitResult | None:
     if url.scheme not in {"smtp", "smtps"} or not url.hostname:
         raise ImproperlyConfigured("EMAIL_URL is smtp://user:password@host:587 or smtps://user:password@host:465.")
     return url
+
+
+def _learner_time_zone() -> str:
+    name = os.environ.get("LEARNER_TIME_ZONE") or "UTC"
+    if name not in available_timezones():
+        raise ImproperlyConfigured(f"LEARNER_TIME_ZONE is an IANA time zone such as Europe/Berlin, not “{name}”.")
+    return name
 
 
 DEBUG = _flag("DEBUG")
@@ -223,7 +231,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-SECURE_CSP = {
+CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
@@ -241,7 +249,7 @@ SHIPPED_BANK = BASE_DIR / "content" / "fixtures" / SHIPPED_GUIDE
 # Spread day intervals a little, as Anki does, so that points learnt together do not all return together.
 FSRS_FUZZ = True
 # The zone of learners whose browser has not said theirs.
-LEARNER_TIME_ZONE = os.environ.get("LEARNER_TIME_ZONE", "UTC")
+LEARNER_TIME_ZONE = _learner_time_zone()
 
 LOGGING = {
     "version": 1,

@@ -23,6 +23,7 @@ practice_urls = [
     path("<int:pk>/undo/", asking.undo, name="undo"),
     path("<int:pk>/answered/<int:item>/", asking.answered, name="answered"),
     path("<int:pk>/summary/", practice.summary, name="summary"),
+    path("<int:pk>/again/", practice.again, name="again"),
 ]
 
 guide_urls = [

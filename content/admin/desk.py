@@ -241,6 +241,18 @@ class NumberedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         return super().save_new(form, commit=commit)
 
 
+class RowFormSet(NumberedFormSet):
+    """Rows of a table, whose fields are called by their column's name and their row's number."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}, {'new row' if index is None else f'row {index + 1}'}"
+            if index is not None:
+                # The table's head, which takes it from the empty row, shows the help.
+                field.help_text = ""
+
+
 class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A criterion whose id is made from its text where none is given."""
 

@@ -16,7 +16,7 @@ from content.models.base import State
 from content.store import edits, pending
 
 from . import history
-from .desk import RETIRE_POINTS, TEXTS, Desk, NumberedFormSet, has_changed
+from .desk import RETIRE_POINTS, TEXTS, Desk, RowFormSet, has_changed
 from .point_forms import BODY, POINT_FORMS, PointFormSet
 from .points import make_questions, point_line
 
@@ -81,7 +81,7 @@ class SectionAdmin(OutlineDesk):
 
 class LinkInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Link
-    formset = NumberedFormSet
+    formset = RowFormSet
     formfield_overrides = TEXTS
     fields = ("title", "url")
     extra = 0

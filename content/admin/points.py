@@ -17,7 +17,7 @@ from content.models.base import State, choices
 from content.store import edits
 
 from . import flaws
-from .desk import TEXTS, CriterionForm, KindFirst, NumberedFormSet, done, has_changed
+from .desk import TEXTS, CriterionForm, KindFirst, RowFormSet, done, has_changed
 from .point_forms import POINT_FORMS, body_fields, name_of
 
 WITH_DISTRACTORS = {PointKind.PITFALL, PointKind.CODE_EXAMPLE}
@@ -48,13 +48,13 @@ def make_questions(request: HttpRequest, topic: Topic, points: QuerySet[Point], 
 
 class DistractorInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Distractor
-    formset = NumberedFormSet
+    formset = RowFormSet
     formfield_overrides = TEXTS
     fields = ("text", "why_wrong")
     extra = 0
 
 
-class CriterionFormSet(NumberedFormSet):
+class CriterionFormSet(RowFormSet):
     """Criteria hang on the interview tip, whose row is the point's own."""
 
     def __init__(self, data: Any = None, files: Any = None, *, instance: Point, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from content.models import Question, QuestionCriterion, QuestionOption, Question
 from content.models.base import State
 
 from . import flaws
-from .desk import TEXTS, CriterionForm, NumberedFormSet
+from .desk import TEXTS, CriterionForm, RowFormSet
 
 
 class OptionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -23,7 +23,7 @@ class OptionForm(forms.ModelForm):  # type: ignore[type-arg]
     bound_field_class = flaws.FlaggedField
 
 
-class OptionFormSet(NumberedFormSet):
+class OptionFormSet(RowFormSet):
     """The options of a choice question; what lint finds in them is `problems` once they are cleaned."""
 
     problems: Sequence[Problem] = ()
@@ -96,7 +96,7 @@ INLINES: dict[str, type[OptionInline]] = {
 class CriterionInline(admin.TabularInline):  # type: ignore[type-arg]
     model = QuestionCriterion
     form = CriterionForm
-    formset = NumberedFormSet
+    formset = RowFormSet
     formfield_overrides = TEXTS
     fields = ("text", "must", "cues", "slug")
     verbose_name = "criterion"

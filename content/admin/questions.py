@@ -78,7 +78,7 @@ EXTRA: dict[str, list[str]] = {
 class QuestionAdmin(KindFirst):
     change_form_template = "admin/content/question/change_form.html"
     kinds = QUESTION_KINDS
-    list_display = ("stem", "topic", "kind", "authored", "state")
+    list_display = ("stem", "topic", "kind", "made_by", "state")
     list_filter = (
         "state",
         "kind",
@@ -93,6 +93,10 @@ class QuestionAdmin(KindFirst):
     search_help_text = "Words of the question, its options or answer, its point's id or its topic"
     autocomplete_fields = ("point",)
     actions = ("publish", "retire")
+
+    @admin.display(description="origin", ordering="authored")
+    def made_by(self, question: Question) -> str:
+        return "written" if question.authored else "made from its point"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).select_related("point__topic__guide")

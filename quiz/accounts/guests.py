@@ -1,13 +1,15 @@
 """Who practises in a browser before it signs in: its session's guest."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 
 from quiz.models import JoinedGuest, Learner
 
 _KEY = "learner"
+_RENEWED = "renewed_on"
 
 
 def guest_id(session: SessionBase) -> UUID | None:
@@ -17,9 +19,18 @@ def guest_id(session: SessionBase) -> UUID | None:
 
 
 def remember(session: SessionBase, guest: Learner) -> None:
-    """Make the guest this browser's, from now on for as long as a session lasts."""
+    """Make the guest this browser's, until a session's length after it was last renewed."""
     if session.get(_KEY) != str(guest.pk):
         session[_KEY] = str(guest.pk)
+
+
+def renew(session: SessionBase, *, today: date) -> None:
+    """Let the session of a guest or an account last its full length again; a stranger's is not begun.
+
+    `today` is a date in UTC: the session is written, and its cookie sent, once a day.
+    """
+    if (_KEY in session or SESSION_KEY in session) and session.get(_RENEWED) != today.isoformat():
+        session[_RENEWED] = today.isoformat()
 
 
 def forget(session: SessionBase) -> None:

@@ -1,13 +1,19 @@
 """A guest's learner joins an account: it becomes the account's, or its history is merged into the account's."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from quiz.models import Card, JoinedGuest, Learner, PracticeSession, Review, User
+from quiz.models.card import MEMORY_COLUMNS
 from quiz.progress.replay import rebuild
+
+MERGED = ["sequence", *MEMORY_COLUMNS, "answered_at", "suspended", "starred", "buried_until"]
+"""The columns of a card that a merge sets."""
+BATCH = 200
 
 
 def join(guest: Learner | None, *, user: User, zone: str, now: datetime) -> Learner:
@@ -39,13 +45,9 @@ def merge(guest: Learner, *, into: Learner, now: datetime) -> None:
         if cards is None:
             return
         mine = {card.point_id: card for card in cards if card.learner_id == into.pk}
-        for card in cards:
-            if card.learner_id != guest.pk:
-                continue
-            if card.point_id in mine:
-                _merge_cards(card, into=mine[card.point_id])
-            else:
-                Card.objects.filter(pk=card.pk).update(learner=into)
+        theirs = [card for card in cards if card.learner_id == guest.pk and card.point_id in mine]
+        _merge_cards([(card, mine[card.point_id]) for card in theirs])
+        guest.cards.update(learner=into)
         Review.objects.filter(learner=guest).update(learner=into)
         PracticeSession.objects.filter(learner=guest).update(learner=into)
         JoinedGuest.objects.filter(learner=guest).update(learner=into)
@@ -72,22 +74,33 @@ def _locked_cards(guest: Learner, into: Learner) -> list[Card] | None:
         transaction.savepoint_rollback(savepoint)
 
 
-def _merge_cards(card: Card, *, into: Card) -> None:
-    histories = [list(Review.objects.filter(card=each).order_by("sequence")) for each in (into, card)]
-    reviews = list(heapq.merge(*map(_by_time, histories), key=lambda pair: pair[0]))
-    # Numbers that were shown with a question and not answered yet stay unused: such an answer is out of date now.
-    first = max(into.sequence, card.sequence) + 1
-    for number, (_, review) in enumerate(reviews, start=first):
-        review.card, review.sequence = into, number
-    Review.objects.bulk_update([review for _, review in reviews], ["card", "sequence"], batch_size=200)
-    into.suspended = into.suspended or card.suspended
-    into.starred = into.starred or card.starred
-    into.buried_until = max(filter(None, (into.buried_until, card.buried_until)), default=None)
-    if reviews:
-        into.sequence = first + len(reviews)
-    rebuild(into)
-    into.save()
-    card.delete()
+def _merge_cards(pairs: Sequence[tuple[Card, Card]]) -> None:
+    """Merge the first card of each pair into the second, and remove it: few queries, since others wait meanwhile."""
+    histories: dict[int, list[Review]] = defaultdict(list)
+    for review in Review.objects.filter(card__in=[card.pk for pair in pairs for card in pair]).order_by("sequence"):
+        histories[review.card_id].append(review)
+    renumbered: list[Review] = []
+    for card, into in pairs:
+        reviews = _in_order_of_time(histories[into.pk], histories[card.pk])
+        # Numbers that were shown with a question and not answered yet stay unused: such an answer is out of date now.
+        first = max(into.sequence, card.sequence) + 1
+        for number, review in enumerate(reviews, start=first):
+            review.card, review.sequence = into, number
+        renumbered += reviews
+        into.suspended = into.suspended or card.suspended
+        into.starred = into.starred or card.starred
+        into.buried_until = max(filter(None, (into.buried_until, card.buried_until)), default=None)
+        if reviews:
+            into.sequence = first + len(reviews)
+        rebuild(into, reviews)
+    Review.objects.bulk_update(renumbered, ["card", "sequence"], batch_size=BATCH)
+    Card.objects.bulk_update([into for _, into in pairs], MERGED, batch_size=BATCH)
+    Card.objects.filter(pk__in=[card.pk for card, _ in pairs]).delete()
+
+
+def _in_order_of_time(*histories: Iterable[Review]) -> list[Review]:
+    """The reviews of all histories by time; those of one stay in their order."""
+    return [review for _, review in heapq.merge(*map(_by_time, histories), key=lambda pair: pair[0])]
 
 
 def _by_time(reviews: Iterable[Review]) -> Iterator[tuple[datetime, Review]]:

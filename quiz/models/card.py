@@ -18,6 +18,15 @@ MEMORY_COLUMNS = [field.name for field in fields(Memory)]
 STATES = [(state.value, state.name.capitalize()) for state in State]
 
 
+def is_due(now: datetime, *, card: str = "", point: str = "point__") -> Q:
+    """Cards whose time has come, or whose point has changed its meaning since it was answered.
+
+    `card` and `point` lead from the filtered model to the columns of either.
+    """
+    changed = {f"{point}changed_at__lte": now, f"{point}changed_at__gt": F(f"{card}answered_at")}
+    return Q(**{f"{card}state__gt": State.NEW.value}) & (Q(**{f"{card}due__lte": now}) | Q(**changed))
+
+
 class CardQuerySet(models.QuerySet["Card"]):
     def of_guide(self, guide: Any) -> Self:
         return self.filter(topic__guide=guide)
@@ -29,9 +38,12 @@ class CardQuerySet(models.QuerySet["Card"]):
         )
 
     def due(self, now: datetime) -> Self:
-        """Cards in practice whose time has come, or whose point has changed its meaning since it was answered."""
-        changed = Q(point__changed_at__lte=now, point__changed_at__gt=F("answered_at"))
-        return self.in_practice(now).exclude(state=State.NEW.value).filter(Q(due__lte=now) | changed)
+        """Cards in practice that are due."""
+        return self.in_practice(now).filter(is_due(now))
+
+    def ahead(self, now: datetime) -> Self:
+        """Cards in practice that are not due yet, and not new."""
+        return self.in_practice(now).filter(due__gt=now).exclude(is_due(now))
 
 
 class Card(models.Model):

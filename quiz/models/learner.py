@@ -101,6 +101,11 @@ class Learner(models.Model):
     choice_only = models.BooleanField(
         "only questions with options", default=False, help_text="Never ask to recall an answer freely."
     )
+    keyboard_shortcuts = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="A key such as 1, u or Enter presses what it is shown beside. Turn it off if keys come by accident.",
+    )
     created_at = models.DateTimeField()
 
     cards: CardQuerySet

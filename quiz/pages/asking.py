@@ -33,6 +33,8 @@ from .practice import load_run
 from .requests import page_or_part, posted, posted_number
 
 UNDONE = "That answer was undone; here is the question again."
+NOTES = {"skip": "Skipped.", "undo": "Taken back: here is the question again."}
+"""What the question says after what has led to it, by the word for that in its address."""
 
 
 @require_safe
@@ -42,13 +44,14 @@ def question(request: HttpRequest, pk: int) -> HttpResponseBase:
     if run.current is None:
         url = reverse("practice:summary", args=[pk])
         return HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]
-    return _ask(request, run, run.current)
+    return _ask(request, run, run.current, note=NOTES.get(request.GET.get("after", ""), ""))
 
 
 def _ask(request: HttpRequest, run: Run, item: Item, *, note: str = "") -> HttpResponse:
     version, presentation = showing.present(run, item, now=timezone.now(), nonce=uuid.uuid4())
     shown = showing.shown(version, presentation, topic=item.point.topic, starred=item.starred)
-    return page_or_part(request, "question", {"shown": shown, "run": showing.run_context(run, item), "note": note})
+    context = {"shown": shown, "run": showing.run_context(run, item), "learner": run.session.learner, "note": note}
+    return page_or_part(request, "question", context)
 
 
 @require_safe
@@ -59,18 +62,17 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponseBase:
     learner = run.session.learner
     try:
         presentation = _presentation(run, request.GET.get("presentation", ""), now=now)
+        version = showing.answered_version(presentation.version)
     except PresentationRefused:
         return redirect("practice:question", pk)
     item = run.item(presentation.item)
-    if item is None or item.review_id is not None:
-        return redirect("practice:question", pk)
-    version = showing.answered_version(presentation.version)
-    if version.question.kind not in FREE_KINDS:
+    if item is None or item.review_id is not None or version.question.kind not in FREE_KINDS:
         return redirect("practice:question", pk)
     card = Card.objects.filter(learner=learner, point=item.point).first()
     context = {
         "shown": showing.shown(version, presentation, topic=item.point.topic, starred=item.starred),
         "run": showing.run_context(run, item),
+        "learner": learner,
         "answer": version.answer,
         "criteria": showing.criteria(version),
         "grades": showing.grades(learner, card=card, point=item.point.pk, now=now),
@@ -86,10 +88,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     learner = run.session.learner
     try:
         presentation = _presentation(run, request.POST.get("presentation", ""), now=now)
+        version = showing.answered_version(presentation.version)
     except PresentationRefused as error:
         return refuse(request, str(error), back=reverse("practice:question", args=[pk]))
     follow_browser_zone(request, learner)
-    version = showing.answered_version(presentation.version)
     try:
         reply = _reply(request, version, presentation)
         outcome = answering.record(learner, version=version, presentation=presentation, reply=reply, now=now)
@@ -163,7 +165,7 @@ def answered(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
 def skip(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass over the question without an answer."""
     sessions.skip(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
-    return redirect("practice:question", pk)
+    return redirect(reverse("practice:question", args=[pk]) + "?after=skip")
 
 
 @posted(otherwise="practice:question")
@@ -173,7 +175,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
         sessions.take_back(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
     except LaterAnswerStands as error:
         return refuse(request, str(error), back=reverse("practice:question", args=[pk]))
-    return redirect("practice:question", pk)
+    return redirect(reverse("practice:question", args=[pk]) + "?after=undo")
 
 
 @posted(otherwise="practice:question")
@@ -222,6 +224,7 @@ def _ask_again(
             said=request.POST,
         ),
         "run": showing.run_context(run, item),
+        "learner": run.session.learner if run is not None else None,
         "error": error,
     }
     response = page_or_part(request, "question", context)
@@ -256,6 +259,7 @@ def _feedback(
     context = {
         "shown": showing.told(version, starred=item is not None and item.starred),
         "run": showing.run_context(run, item),
+        "learner": run.session.learner,
         "outcome": showing.outcome_context(outcome, version, run=run),
         "next_url": reverse("practice:summary" if last else "practice:question", args=[run.session.pk]),
         "next_label": "See the summary" if last else "Next",

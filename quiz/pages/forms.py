@@ -24,7 +24,7 @@ class StartForm(forms.Form):
     """What to practise: a mode, a part of the guide, and how many questions."""
 
     mode = forms.ChoiceField(choices=Mode.choices, required=False)
-    scope = forms.RegexField(r"^(|section:\d+|topic:\d+)$", required=False)
+    scope = forms.RegexField(r"^(|(section|topic):[0-9]{1,18})$", required=False)
     length = forms.IntegerField(min_value=1, max_value=50, required=False)
 
     def chosen(self, guide: Guide) -> dict[str, Any]:
@@ -142,16 +142,32 @@ def _shown(order: list[int], number: int | None) -> int | None:
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Learner
-        fields = ["guide", "time_zone", "day_start", "new_per_day", "reviews_per_day", "choice_only"]
+        fields = [
+            "guide",
+            "time_zone",
+            "day_start",
+            "new_per_day",
+            "reviews_per_day",
+            "choice_only",
+            "keyboard_shortcuts",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"] = forms.ChoiceField(choices=time_zone_choices)
-        guide = forms.ModelChoiceField(Guide.objects.practisable(), required=False, empty_label=None)
-        self.fields["guide"] = guide
+        # The learner's own stays among them while it has nothing to ask, so that saving does not change it unasked.
+        guides = Guide.objects.practisable() | Guide.objects.filter(pk=self.instance.guide_id)
+        self.fields["guide"] = forms.ModelChoiceField(guides, required=False, empty_label=None)
 
     def save(self, commit: bool = True) -> Learner:
-        if "time_zone" in self.changed_data:
-            self.instance.time_zone_chosen = True
-        learner: Learner = super().save(commit)
+        """Write what was changed here and no other column: the learner may have joined an account since it was read.
+
+        Raises Learner.DoesNotExist where it was merged into another and is gone.
+        """
+        changed = {name: self.cleaned_data[name] for name in self.changed_data}
+        if "time_zone" in changed:
+            changed["time_zone_chosen"] = True
+        learner: Learner = self.instance
+        if changed and not Learner.objects.filter(pk=learner.pk).update(**changed):
+            raise Learner.DoesNotExist
         return learner

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from content.drafts import PointKind
 from content.models import Contrast, Guide, Point, Topic
@@ -21,6 +21,7 @@ from quiz.progress.due import Scope
 
 from . import menu, standing
 from .learners import current_learner, guide_of, make_learner, remember
+from .requests import posted
 
 COLUMNS = {
     PointKind.EXPLANATION: "Explanation",
@@ -85,12 +86,11 @@ def _entry(guide: Guide, topic: Topic, counts: dict[int, int], known: dict[int, 
         "url": reverse("guide:topic", args=[guide.slug, topic.slug]),
         "level": topic.get_level_display(),
         "points": counts[topic.pk],
-        "mastery": standing.percent(row.mastery) if row and row.answered else None,
-        "state": row.standing.value if row else "new",
+        "standing": standing.row(row) if row and row.answered else None,
     }
 
 
-@require_POST
+@posted(otherwise="guide:outline")
 def choose(request: HttpRequest, guide: str) -> HttpResponseBase:
     """Practise this guide from now on."""
     row = get_object_or_404(Guide.objects.practisable(), slug=guide)

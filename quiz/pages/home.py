@@ -74,6 +74,7 @@ def _today(learner: Learner, guide: Guide, now: datetime) -> dict[str, Any]:
     upcoming = due.next_due(learner, Scope(guide), now=now)
     return {
         "guide": guide,
+        "learner": learner,
         "today": today | _headline(today),
         "resumable": menu.resumable(learner, now=now),
         "week": standing.week(learner, guide, now=now),
@@ -85,7 +86,7 @@ def _today(learner: Learner, guide: Guide, now: datetime) -> dict[str, Any]:
 
 def _headline(today: dict[str, Any]) -> dict[str, str]:
     if today["limit"]:
-        return {"headline": "Nothing more for now.", "text": today["limit"]}
+        return {"headline": "Enough for today.", "text": today["limit"]}
     if not today["due"] and not today["new"]:
         return {"headline": "Nothing is due now.", "text": "Practise a topic, or come back when the next point does."}
     parts = []

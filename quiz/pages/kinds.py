@@ -88,10 +88,20 @@ def told(version: QuestionVersion, review: Review) -> dict[str, Any]:
 
 
 def _options(version: QuestionVersion, review: Review) -> list[dict[str, Any]]:
-    chosen = {review.reply.get("option"), *review.reply.get("options", [])}
+    """The options as they were shown; a reason that a wrong one shares with the right one stands there alone."""
+    several = review.reply.get("options", [])
+    chosen = {review.reply.get("option"), *several}
+    reasons = {option["why"] for option in version.options if option["is_key"]}
     return [
-        {"number": number, "chosen": index in chosen, **version.options[index]}
+        {
+            "number": number,
+            "chosen": index in chosen,
+            "left_out": bool(several) and option["is_key"] and index not in chosen,
+            **option,
+            "why": option["why"] if option["is_key"] or option["why"] not in reasons else "",
+        }
         for number, index in enumerate(shown_order(version, review.nonce), start=1)
+        for option in [version.options[index]]
     ]
 
 
@@ -135,13 +145,15 @@ def _pairs(version: QuestionVersion, reply: Mapping[str, Any]) -> list[dict[str,
 
 
 def _blanks(version: QuestionVersion, reply: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The blanks as they were filled in; a reason that they share stands at the last of them."""
     given = reply.get("blanks") or [""] * len(version.options)
+    later = [{option["why"] for option in version.options[number:]} for number in range(1, len(version.options) + 1)]
     return [
         {
             "accepted": [answer.strip() for answer in option["text"].split(" | ")],
-            "why": option["why"],
+            "why": "" if option["why"] in reasons else option["why"],
             "yours": text,
             "is_right": is_accepted(text, option["text"]),
         }
-        for option, text in zip(version.options, given, strict=True)
+        for option, text, reasons in zip(version.options, given, later, strict=True)
     ]

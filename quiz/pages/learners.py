@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from content.models import Guide
 from quiz.accounts import guests, joining
@@ -15,6 +16,7 @@ from quiz.models.learner import validate_time_zone
 
 def learner_id(request: HttpRequest) -> UUID | None:
     """The id of this browser's learner: the account's, else the session's guest. None for a stranger."""
+    _renew(request)
     if request.user.is_authenticated:
         return Learner.objects.filter(user=request.user).values_list("pk", flat=True).first()
     return guests.guest_id(request.session)
@@ -22,12 +24,19 @@ def learner_id(request: HttpRequest) -> UUID | None:
 
 def current_learner(request: HttpRequest) -> Learner | None:
     """This browser's learner with their guide, or None for a stranger."""
+    _renew(request)
     learners = Learner.objects.select_related("guide")
     if request.user.is_authenticated:
         return learners.filter(user=request.user).first()
     pk = guests.guest_id(request.session)
     # Another browser may hold the same guest, who belongs to an account by now.
     return learners.filter(pk=pk, user=None).first() if pk else None
+
+
+def _renew(request: HttpRequest) -> None:
+    """Keep who practises signed in. An answer does not: it must not fail for a session that ends meanwhile."""
+    if request.method == "GET":
+        guests.renew(request.session, today=timezone.now().date())
 
 
 def make_learner(request: HttpRequest, pk: UUID, *, now: datetime) -> Learner:
@@ -68,8 +77,11 @@ def _posted_zone(request: HttpRequest) -> str:
 
 
 def guide_of(learner: Learner | None) -> Guide | None:
-    """The guide that the learner practises: the one they chose, else the shipped one, else any with questions."""
+    """The guide that the learner practises: the one they chose, else the shipped one, else any with questions.
+
+    The shipped one without questions, for reading, comes last.
+    """
     if learner is not None and learner.guide is not None:
         return learner.guide
-    shipped = Guide.objects.filter(slug=settings.SHIPPED_GUIDE).first()
-    return shipped or Guide.objects.practisable().first()
+    shipped, practisable = {"slug": settings.SHIPPED_GUIDE}, Guide.objects.practisable()
+    return practisable.filter(**shipped).first() or practisable.first() or Guide.objects.filter(**shipped).first()

@@ -25,10 +25,8 @@ MODES = {
     Mode.FLASHCARDS: "Recall the answer, look, and grade yourself.",
     Mode.CHOICE: "Choose among options and say how sure you are.",
 }
-WITHOUT_LIMIT = (
-    "To go on now, choose flashcards or multiple choice, or practise a single topic from its page: these have no "
-    "limit. The limit itself can be changed in the settings."
-)
+WITHOUT_LIMIT = "Flashcards, multiple choice and single topics have none; the settings change it."
+NOTHING_THERE = "There is nothing to ask in this part. Choose another mode, section or topic."
 
 
 def context(learner: Learner | None, guide: Guide, *, now: datetime) -> dict[str, Any]:
@@ -36,6 +34,7 @@ def context(learner: Learner | None, guide: Guide, *, now: datetime) -> dict[str
     topics = guide.topics.live().in_order().select_related("section")
     return {
         "guide": guide,
+        "learner": learner,
         "resumable": resumable(learner, now=now),
         "modes": [{"value": mode.value, "label": mode.label, "text": text} for mode, text in MODES.items()],
         "sections": by_section(topics),
@@ -98,12 +97,14 @@ def resumable(learner: Learner | None, *, now: datetime) -> dict[str, Any] | Non
     }
 
 
-def why_nothing(learner: Learner, scope: Scope, *, mode: Mode, now: datetime) -> str:
-    """Why a run has nothing to ask, and what the learner can do instead."""
+def why_nothing(learner: Learner | None, scope: Scope, *, mode: Mode, now: datetime) -> str:
+    """Why a run has nothing to ask, and what the learner, or a stranger, can do instead."""
+    if learner is None:
+        return NOTHING_THERE
     if mode is Mode.DAILY and (limit := _limit(learner, selection.today(learner, scope, now=now))):
         return limit
     upcoming = due.next_due(learner, scope, now=now)
     if upcoming is None:
-        return "There is nothing to ask in this part. Choose another mode, section or topic."
+        return NOTHING_THERE
     back = words.when(upcoming, learner=learner, now=now)
     return f"There is nothing to ask there now; the next point comes back {back}. Choose a topic to go on with it now."

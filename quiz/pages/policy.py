@@ -10,8 +10,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:
-    """Middleware: send `settings.SECURE_CSP` with every page."""
-    policy = "; ".join(f"{directive} {sources}" for directive, sources in settings.SECURE_CSP.items())
+    """Middleware: send `settings.CONTENT_SECURITY_POLICY` with every page."""
+    policy = "; ".join(f"{name} {sources}" for name, sources in settings.CONTENT_SECURITY_POLICY.items())
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -3,14 +3,16 @@
 import random
 import uuid
 from datetime import datetime
+from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from quiz.models import Learner
+from quiz.models import Learner, PracticeSession
 from quiz.models.session import Mode
 from quiz.practice import runs, sessions
 from quiz.practice.runs import Run
@@ -30,7 +32,7 @@ from .learners import (
     make_learner,
     remember,
 )
-from .requests import posted, posted_number
+from .requests import posted
 
 
 @require_safe
@@ -47,29 +49,39 @@ def menu(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponseBase:
     """Start a run; a stranger becomes a guest by it."""
     now = timezone.now()
-    if request.POST.get("mode") in {"missed", "same"}:
-        return _start_again(request, now)
     learner = current_learner(request)
     guide = guide_of(learner)
     form = StartForm(request.POST)
     if guide is None or not form.is_valid():
         return redirect("practice:menu")
-    if learner is None:
-        learner = make_learner(request, uuid.uuid4(), now=now)
-    remember(request, learner)
-    follow_browser_zone(request, learner)
+    if learner is not None:
+        follow_browser_zone(request, learner)
     chosen = form.chosen(guide)
     try:
-        session = sessions.start(learner, **chosen, rng=random.SystemRandom(), now=now)
+        session = _begin(request, learner, chosen, now=now)
     except NothingToAsk:
         return _nothing_to_ask(request, learner, chosen["scope"], chosen["mode"], now)
+    remember(request, session.learner)
     return redirect("practice:question", session.pk)
 
 
-def _start_again(request: HttpRequest, now: datetime) -> HttpResponseBase:
-    """From a summary: what was missed once more, or as much again of the same."""
-    run = load_run(request, posted_number(request, "session"))
-    begin = sessions.go_over if request.POST["mode"] == "missed" else sessions.more
+def _begin(request: HttpRequest, learner: Learner | None, chosen: dict[str, Any], *, now: datetime) -> PracticeSession:
+    """Start the chosen run; a stranger's learner is made with it, or not at all. Raises NothingToAsk."""
+    rng = random.SystemRandom()
+    if learner is not None:
+        return sessions.start(learner, **chosen, rng=rng, now=now)
+    with transaction.atomic():
+        return sessions.start(make_learner(request, uuid.uuid4(), now=now), **chosen, rng=rng, now=now)
+
+
+@posted(otherwise="practice:summary")
+def again(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """After a run: what was missed once more, or as much again of the same."""
+    now = timezone.now()
+    run = load_run(request, pk)
+    begin = {"missed": sessions.go_over, "more": sessions.more}.get(request.POST.get("what", ""))
+    if begin is None:
+        return redirect("practice:summary", pk)
     try:
         session = begin(run, rng=random.SystemRandom(), now=now)
     except NothingToAsk:
@@ -78,7 +90,9 @@ def _start_again(request: HttpRequest, now: datetime) -> HttpResponseBase:
     return redirect("practice:question", session.pk)
 
 
-def _nothing_to_ask(request: HttpRequest, learner: Learner, scope: Scope, mode: Mode, now: datetime) -> HttpResponse:
+def _nothing_to_ask(
+    request: HttpRequest, learner: Learner | None, scope: Scope, mode: Mode, now: datetime
+) -> HttpResponse:
     why = menu_page.why_nothing(learner, scope, mode=mode, now=now)
     context = menu_page.context(learner, scope.guide, now=now)
     return render(request, "practice/menu.html", context | {"nothing": why})
@@ -90,8 +104,13 @@ def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
     run = load_run(request, pk)
     if run.current is not None:
         return redirect("practice:question", pk)
-    context = summary_page.summary_context(run, learner=run.session.learner, now=timezone.now())
-    return render(request, "practice/summary.html", {"run": showing.run_context(run, None), "summary": context})
+    learner = run.session.learner
+    context = {
+        "run": showing.run_context(run, None),
+        "learner": learner,
+        "summary": summary_page.summary_context(run, learner=learner, now=timezone.now()),
+    }
+    return render(request, "practice/summary.html", context)
 
 
 def load_run(request: HttpRequest, pk: int) -> Run:

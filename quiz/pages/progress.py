@@ -34,13 +34,14 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render(request, "progress/progress.html", context)
 
 
-def _overall(rows: list[TopicMastery]) -> dict[str, int]:
+def _overall(rows: list[TopicMastery]) -> dict[str, Any]:
     return {
-        "mastery": standing.percent(mastery.overall(rows)),
+        "mastery": standing.in_words(mastery.overall(rows)),
         "answered": sum(row.answered for row in rows),
         "points": sum(row.points for row in rows),
         "weak": sum(row.standing is Standing.WEAK for row in rows),
-        "unknown": sum(row.standing in {Standing.UNKNOWN, Standing.NEW} for row in rows),
+        "unknown": sum(row.standing is Standing.UNKNOWN for row in rows),
+        "new": sum(row.standing is Standing.NEW for row in rows),
     }
 
 
@@ -51,7 +52,7 @@ def _sections(rows: list[TopicMastery]) -> list[dict[str, Any]]:
         sections.append(
             {
                 "name": section.name,
-                "mastery": standing.percent(mastery.overall(topics)),
+                "mastery": standing.in_words(mastery.overall(topics)),
                 "topics": [standing.row(row) for row in topics],
             }
         )

@@ -1,5 +1,6 @@
 """What the templates of a practice run are given."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from content.drafts import QuestionKind
+from content.generators.phrasing import fenced
 from content.judging import FREE_KINDS
 from content.models import QuestionVersion, Topic
+from content.models.base import State
 from quiz.models import Card, Learner, Review
 from quiz.practice import answering, presentations
 from quiz.practice.answering import Outcome, Recorded
-from quiz.practice.presentations import Presentation
+from quiz.practice.presentations import Presentation, PresentationRefused
 from quiz.practice.replies import is_spoken_by_criteria
 from quiz.practice.runs import Item, Run
 from quiz.practice.sessions import SECONDS_PER_QUESTION
@@ -34,6 +37,8 @@ HEADLINES = {
 }
 TOLD_IN_FULL = {QuestionKind.ORDERING, QuestionKind.FIND_THE_FLAW}
 """Kinds whose feedback is the point's own text already."""
+_LABEL = re.compile(r"\*\*[^*\n]*:\*\*")
+"""Names a part of a point's text and says nothing of its own: **Why:**."""
 ALREADY_ANSWERED = "Already answered: this is what was recorded."
 TOO_QUICK = "Too quick to count: less than a second after the question was shown. Nothing was moved."
 
@@ -69,15 +74,21 @@ def current_version(question: uuid.UUID) -> QuestionVersion:
 
 
 def answered_version(pk: int) -> QuestionVersion:
-    """The version that was shown, with its question and point, and the point's own text as `point_text`."""
-    back = QuestionVersion.objects.current().filter(
-        question__point=OuterRef("question__point"), question__kind="recall"
+    """The version that was shown, with its question and point, and the point's own text as `point_text`.
+
+    Raises PresentationRefused where it is not in the database, which may have been restored from before it was made.
+    """
+    backs = QuestionVersion.objects.current().filter(
+        question__point=OuterRef("question__point"), question__kind=QuestionKind.RECALL, question__state=State.PUBLISHED
     )
-    return (
-        QuestionVersion.objects.select_related("question__point__topic__section", "question__point__topic__guide")
-        .annotate(point_text=Subquery(back.values("answer")[:1]))
-        .get(pk=pk)
+    point_text = backs.order_by("question__variant").values("answer")[:1]
+    versions = QuestionVersion.objects.select_related(
+        "question__point__topic__section", "question__point__topic__guide"
     )
+    try:
+        return versions.annotate(point_text=Subquery(point_text)).get(pk=pk)
+    except QuestionVersion.DoesNotExist:
+        raise PresentationRefused("This question is not in the question bank any more.") from None
 
 
 def shown(
@@ -151,7 +162,7 @@ def run_context(run: Run | None, item: Item | None) -> dict[str, Any] | None:
     for entry in run.items:
         if item is not None and entry.pk == item.pk and entry.review_id is None:
             marks.append("now")
-        elif entry.review_id is not None:
+        elif entry.grade is not None:
             mark = verdict(entry.score, entry.certainty)
             marks.append("wrong" if mark == "dont-know" else mark)
         else:
@@ -190,18 +201,31 @@ def outcome_context(outcome: Outcome, version: QuestionVersion, *, run: Run) -> 
     if review.grade is None and not note:
         note = TOO_QUICK
     return {
-        "verdict": "graded" if free else did,
+        "verdict": "graded" if free and review.grade is None else did,
         "headline": _headline(review, did) if free else HEADLINES[did],
         "returns": words.returns(review.due, answered_at=review.answered_at, learner=run.session.learner),
         "note": note,
         **kinds.told(version, review),
         "criteria": _criterion_outcomes(version, review.reply),
         "answer": version.answer if free else "",
-        "point": "" if free or version.question.kind in TOLD_IN_FULL else getattr(version, "point_text", "") or "",
-        "topic": topic.name,
+        "point": "" if free or version.question.kind in TOLD_IN_FULL else _untold(version),
         "topic_url": reverse("guide:topic", args=[topic.guide.slug, topic.slug]),
         "undo_item": review.item_id if can_undo else None,
     }
+
+
+def _untold(version: QuestionVersion) -> str:
+    """The point's own text without the code that is shown already; empty where the options and reasons say it all."""
+    text = getattr(version, "point_text", "") or ""
+    if version.code:
+        text = text.replace(fenced(version.code, version.code_language), "").strip()
+    told = [_words(" ".join(option.get(part, "") for part in ("text", "match", "why"))) for option in version.options]
+    lines = [_words(line) for line in _LABEL.sub("", text).splitlines()]
+    return text if any(not any(line in option for option in told) for line in lines) else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", text.casefold()), ""])
 
 
 def _headline(review: Review, did: str) -> str:

@@ -12,10 +12,16 @@ from quiz.progress.due import Scope
 
 DRILL_LENGTH = 8
 CHECK_LENGTH = 5
+_NO_BREAK = "\N{WORD JOINER}"
 
 
 def percent(share: float) -> int:
     return round(share * 100)
+
+
+def in_words(share: float) -> str:
+    """A share in per cent, which is none only where there is nothing at all: 0 %, less than 1 %, 13 %."""
+    return "less than 1 %" if 0 < share < 0.005 else f"{percent(share)} %"
 
 
 def row(mastery: TopicMastery) -> dict[str, Any]:
@@ -41,7 +47,8 @@ def _words(mastery: TopicMastery) -> str:
         return "not met yet"
     if mastery.standing is Standing.UNKNOWN:
         return "unknown: too few answers to say"
-    return f"{percent(mastery.expected)} % by tomorrow night, likely {percent(mastery.low)}–{percent(mastery.high)}"
+    likely = f"{percent(mastery.low)}{_NO_BREAK}–{_NO_BREAK}{percent(mastery.high)}"
+    return f"{percent(mastery.expected)} % by tomorrow night, likely {likely}"
 
 
 def _action(standing: Standing) -> dict[str, Any]:

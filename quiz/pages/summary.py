@@ -15,7 +15,7 @@ from quiz.progress.due import Scope
 from quiz.scheduler.memory import Grade
 
 from . import words
-from .showing import run_context, verdict
+from .showing import verdict
 
 
 def summary_context(run: Run, *, learner: Learner, now: datetime) -> dict[str, Any]:
@@ -25,19 +25,24 @@ def summary_context(run: Run, *, learner: Learner, now: datetime) -> dict[str, A
     rows = [
         _places(run, item) | _outcome(item, reviews.get(item.review_id), before, learner, now) for item in run.items
     ]
-    answered = [row for row in rows if row["verdict"] != "skipped"]
-    right = sum(row["verdict"] == "right" for row in rows)
+    verdicts = Counter(row["verdict"] for row in rows)
+    counted = len(rows) - verdicts["skipped"] - verdicts["not-counted"]
     started = min((review.shown_at for review in reviews.values()), default=now)
     ended = max((review.answered_at for review in reviews.values()), default=now)
     return {
-        "headline": f"{right} of {len(answered)} right" if answered else "Nothing answered",
-        "skipped": len(rows) - len(answered),
+        "headline": _headline(verdicts["right"], counted, not_counted=verdicts["not-counted"]),
+        "skipped": verdicts["skipped"],
         "minutes": max(1, round((ended - started).total_seconds() / 60)),
         "rows": rows,
         "returning": _returning(reviews.values(), learner, now),
         **_offers(run, learner, now),
-        "undo": (run_context(run, None) or {})["undo"],
     }
+
+
+def _headline(right: int, counted: int, *, not_counted: int) -> str:
+    if counted:
+        return f"{right} of {counted} right"
+    return "Nothing counted" if not_counted else "Nothing answered"
 
 
 def _reviews(run: Run) -> dict[int | None, Review]:
@@ -103,7 +108,7 @@ def _outcome(
     if review is None:
         return {"verdict": "skipped", "stem": item.question.stem}
     outcome = {
-        "verdict": verdict(review.score, review.certainty),
+        "verdict": "not-counted" if review.grade is None else verdict(review.score, review.certainty),
         "stem": review.version.stem,
     }
     if review.due is not None:

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from quiz.models import Learner
 from quiz.scheduler.memory import Memory, State
 
+HOUR = timedelta(hours=1)
+
 
 def number(value: float) -> str:
     """A number without needless decimals: 5.5, 10."""
@@ -47,9 +49,15 @@ def until(memory: Memory, now: datetime) -> str:
 
 
 def span(start: datetime, due: datetime, learner: Learner) -> str:
-    """The time from an answer to its due time, short: minutes within a study day, else days."""
+    """The time from an answer to its due time, short: minutes within a study day and for a step, else days."""
     passed = (learner.study_day(due) - learner.study_day(start)).days
-    return interval((due - start).total_seconds()) if passed == 0 else days(passed)
+    in_minutes = passed == 0 or _is_step(start, due, learner)
+    return interval((due - start).total_seconds()) if in_minutes else days(passed)
+
+
+def _is_step(start: datetime, due: datetime, learner: Learner) -> bool:
+    """Whether a learning step of minutes lies between, which may go over a day's end; a day interval ends on it."""
+    return due - start < HOUR and learner.study_day(due) == learner.study_day(due - datetime.resolution)
 
 
 def day(on: date, today: date) -> str:
@@ -71,15 +79,16 @@ def when(due: datetime, *, learner: Learner, now: datetime) -> str:
     today = learner.study_day(now)
     if (on := learner.study_day(due)) > today:
         return day(on, today)
-    if due - now < timedelta(hours=1):
-        minutes = -(-(due - now) // timedelta(minutes=1))
-        return f"in {counted(minutes, 'minute')}"
-    return "later today"
+    return _in_minutes(due - now) if due - now < HOUR else "later today"
+
+
+def _in_minutes(time: timedelta) -> str:
+    return f"in {counted(-(-time // timedelta(minutes=1)), 'minute')}"
 
 
 def part_of_time(due: datetime, *, learner: Learner, now: datetime) -> str:
     """When something comes back, roughly: now, within the hour, later today, tomorrow, Tue 24 Nov."""
-    if now < due < now + timedelta(hours=1) and learner.study_day(due) == learner.study_day(now):
+    if now < due < now + HOUR and learner.study_day(due) == learner.study_day(now):
         return "within the hour"
     return when(due, learner=learner, now=now)
 
@@ -88,6 +97,8 @@ def returns(due: datetime | None, *, answered_at: datetime, learner: Learner) ->
     """The sentence that says when an answer's point comes back, as seen when it was answered."""
     if due is None:
         return ""
+    if _is_step(answered_at, due, learner):
+        return f"It comes back {_in_minutes(due - answered_at)}."
     ahead = (learner.study_day(due) - learner.study_day(answered_at)).days
     if ahead == 0:
         return f"It comes back {when(due, learner=learner, now=answered_at)}."

@@ -53,8 +53,8 @@ def record(
     """Record the reply to a presentation, or find what was recorded for it before.
 
     Raises IncompleteReply where the reply is not one to this kind of question, and StalePresentation where the
-    card's sequence number is not the presentation's and no review has that number, or where the presentation has
-    counted for another learner.
+    card's sequence number is not the presentation's and no review has taken that number since, or where the
+    presentation has counted for another learner.
     """
     worth = worth_of(version, reply)
     for _ in range(2):
@@ -110,8 +110,15 @@ def _record(
 
 
 def _found(card: Card, presentation: Presentation) -> Outcome:
-    """The review that answers this presentation, else the one that already has its number."""
-    taken = Q(nonce=presentation.nonce) | Q(sequence=presentation.sequence)
+    """The review that answers this presentation, else the one that has taken its number since.
+
+    A review that was there before the question was shown has not: its number is one of the account's, which a guest
+    or a stranger, to whom the question was shown, had no answers of. Raises StalePresentation.
+    """
+    taken = Q(sequence=presentation.sequence)
+    if presentation.learner != card.learner_id:
+        taken &= Q(answered_at__gt=presentation.shown_at)
+    taken |= Q(nonce=presentation.nonce)
     reviews = {review.nonce: review for review in Review.objects.filter(taken, card_id=card.pk)}
     review = reviews.get(presentation.nonce) or next(iter(reviews.values()), None)
     if review is None:

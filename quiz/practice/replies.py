@@ -73,8 +73,8 @@ def worth_of(version: QuestionVersion, reply: Reply) -> Worth:
     try:
         if version.question.kind in JUDGED_KINDS:
             return _judged(version, reply)
-        if version.criteria and reply.criteria is not None:
-            return _by_criteria(judge_criteria([c["must"] for c in version.criteria], met=reply.criteria))
+        if is_spoken_by_criteria(version):
+            return _by_criteria(version, reply)
     except NotAnOption as error:
         raise IncompleteReply(str(error)) from None
     if reply.grade is None:
@@ -118,7 +118,11 @@ MISSING: dict[str, str] = {
 """What a reply without an answer is asked for."""
 
 
-def _by_criteria(judgement: Judgement) -> Worth:
+def _by_criteria(version: QuestionVersion, reply: Reply) -> Worth:
+    """What the criteria make of a spoken answer; a grade that came as well is passed over."""
+    if reply.criteria is None:
+        raise IncompleteReply("Tick what you said, and press Grade my answer.")
+    judgement = judge_criteria([criterion["must"] for criterion in version.criteria], met=reply.criteria)
     grade = criteria_grade(missed_musts=judgement.missed_musts, missed_others=judgement.missed_others)
     return Worth(judgement.score, grade)
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, F, FilteredRelation, Q
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, FilteredRelation, Q
 
 from content.models import Point, Question
 from content.models.base import State as ContentState
 from quiz.models import PracticeSession, Review, SessionItem
+from quiz.models.card import is_due
 from quiz.progress.due import LEARN_AHEAD
 from quiz.scheduler.memory import State
 
@@ -26,7 +27,7 @@ class Item:
     """One place in a run, with its standing answer and its card's marks.
 
     `is_passed_over` says that nothing is to be asked here any more although nothing was answered: the question was
-    retired, or the point was answered elsewhere today and has no learning step that is due.
+    retired, or the point was answered elsewhere today and is neither due again nor soon a learning step.
     """
 
     pk: int
@@ -110,6 +111,7 @@ def load(session: int, *, learner: UUID | None, now: datetime) -> Run:
             starred=F("mine__starred"),
             card_state=F("mine__state"),
             card_due=F("mine__due"),
+            is_due=ExpressionWrapper(is_due(now, card="mine__", point="point__"), output_field=BooleanField()),
             studied_on=F("mine__studied_on"),
         )
         .select_related("session__learner", "session__guide", "question", "point__topic__section")
@@ -141,8 +143,8 @@ def _item(row: Any, *, now: datetime) -> Item:
 
 
 def _is_answered_elsewhere(row: Any, *, now: datetime) -> bool:
-    """Whether an unanswered item's point was answered today and is not to be asked again for a learning step."""
-    if row.review_id is not None or row.studied_on != row.session.learner.study_day(now):
+    """Whether an unanswered item's point was answered today, and is neither due again nor soon a learning step."""
+    if row.review_id is not None or row.is_due or row.studied_on != row.session.learner.study_day(now):
         return False
     in_step = row.card_state in {State.LEARNING, State.RELEARNING}
     return not (in_step and row.card_due <= now + LEARN_AHEAD)

@@ -15,7 +15,6 @@ from quiz.models import Card, Learner, Review
 from quiz.models.session import Mode
 from quiz.progress import due
 from quiz.progress.due import Scope
-from quiz.scheduler.memory import State
 
 RECALL_FROM_STABILITY = 7
 """Days of stability past which recognising among options is too easy, and a recall form is asked."""
@@ -24,7 +23,7 @@ RECALL_FROM_STABILITY = 7
 def kinds_of(mode: Mode, learner: Learner) -> Collection[str]:
     """The question kinds that a mode asks of this learner."""
     if mode is Mode.FLASHCARDS:
-        return {"recall"}
+        return {QuestionKind.RECALL}
     if mode is Mode.CHOICE:
         return OPTION_KINDS
     if learner.choice_only:
@@ -37,7 +36,7 @@ def choose(
 ) -> list[Question]:
     """The questions of a run, at most `length`, in the order in which they are asked: one for each picked point."""
     cards = pick(learner, scope, mode=mode, length=length, now=now)
-    return _ask(scope, cards, kinds=kinds_of(mode, learner), rng=rng)
+    return _ask(learner, scope, cards, kinds=kinds_of(mode, learner), rng=rng)
 
 
 def go_over(
@@ -45,7 +44,7 @@ def go_over(
 ) -> list[Question]:
     """Questions that ask given points again, those whose learning step is due or nearly so."""
     cards = pick_missed(learner, scope, mode=mode, points=points, now=now)
-    return _ask(scope, cards, kinds=kinds_of(mode, learner), rng=rng)
+    return _ask(learner, scope, cards, kinds=kinds_of(mode, learner), rng=rng)
 
 
 def pick(learner: Learner, scope: Scope, *, mode: Mode, length: int, now: datetime) -> list[Card]:
@@ -67,9 +66,7 @@ def pick(learner: Learner, scope: Scope, *, mode: Mode, length: int, now: dateti
     if not cards:
         cards = due.steps_ahead(learner, scope, kinds=kinds, now=now)[:length]
     if mode in {Mode.TOPIC, Mode.DRILL} and len(cards) < length:
-        picked = {card.point_id for card in cards}
-        ahead = due.reviews_ahead(learner, scope, kinds=kinds, now=now)
-        cards += [card for card in ahead if card.point_id not in picked][: length - len(cards)]
+        cards += due.reviews_ahead(learner, scope, kinds=kinds, now=now)[: length - len(cards)]
     return cards
 
 
@@ -104,12 +101,12 @@ def today(learner: Learner, scope: Scope, *, now: datetime) -> Today:
 
 
 def _within_limit(learner: Learner, cards: Iterable[Card], *, now: datetime) -> list[Card]:
-    """The cards that the limit of reviews a day leaves; a learning step that was begun today is always taken."""
+    """The cards that the limit of reviews a day leaves; a point that was answered today is always taken."""
     study_day = learner.study_day(now)
     left = learner.reviews_per_day - due.answered_on(learner, study_day)
     kept = []
     for card in cards:
-        if card.state == State.REVIEW or card.studied_on != study_day:
+        if card.studied_on != study_day:
             left -= 1
             if left < 0:
                 continue
@@ -121,25 +118,27 @@ def _new_left(learner: Learner, now: datetime) -> int:
     return max(0, learner.new_per_day - due.introduced_on(learner, learner.study_day(now)))
 
 
-def _ask(scope: Scope, cards: Sequence[Card], *, kinds: Collection[str], rng: random.Random) -> list[Question]:
+def _ask(
+    learner: Learner, scope: Scope, cards: Sequence[Card], *, kinds: Collection[str], rng: random.Random
+) -> list[Question]:
     """One question of the kinds for each card's point, in the order of the cards."""
     by_point: dict[int, list[Question]] = defaultdict(list)
     questions = scope.questions(kinds).filter(point__in=[card.point_id for card in cards])
     for question in questions.defer("snapshot", "pending").order_by("pk"):
         by_point[question.point_id].append(question)
-    last = _last_asked(cards)
+    last = _last_asked(learner, points=list(by_point))
     return [
-        _wording(card, by_point[card.point_id], last=last.get(card.pk), rng=rng)
+        _wording(card, by_point[card.point_id], last=last.get(card.point_id), rng=rng)
         for card in cards
         if by_point[card.point_id]
     ]
 
 
-def _last_asked(cards: Iterable[Card]) -> dict[int, object]:
-    """The question by which each saved card was last asked."""
+def _last_asked(learner: Learner, *, points: Sequence[int]) -> dict[int, object]:
+    """The question by which each point was last asked, whether or not the answer counted or stands."""
     latest = Review.objects.filter(card=OuterRef("pk")).order_by("-sequence").values("version__question")[:1]
-    saved = Card.objects.filter(pk__in=[card.pk for card in cards if card.pk])
-    return dict(saved.values_list("pk", Subquery(latest, output_field=UUIDField())))
+    cards = learner.cards.filter(point__in=points)
+    return dict(cards.values_list("point", Subquery(latest, output_field=UUIDField())))
 
 
 def _wording(card: Card, questions: list[Question], *, last: object, rng: random.Random) -> Question:
@@ -163,7 +162,7 @@ def first_question(points: QuerySet[Point], *, rng: random.Random) -> Question |
 
     One that asks for the topic is taken only where there is no other: its options are names and teach less.
     """
-    questions = Question.objects.published().filter(point__in=points, kind="single-choice")
+    questions = Question.objects.published().filter(point__in=points, kind=QuestionKind.SINGLE_CHOICE)
     best = questions.order_by("asks_topic", "point__level").values("asks_topic", "point__level").first()
     if best is None:
         return None

@@ -8,7 +8,7 @@ from django.db import transaction
 from quiz.models import Card
 from quiz.models.card import MEMORY_COLUMNS
 
-from .replay import replay
+from .replay import rebuild
 
 COMPARED = ["sequence", *MEMORY_COLUMNS, "answered_at"]
 CHUNK = 500
@@ -50,20 +50,17 @@ def _cards() -> Iterator[Card]:
 
 
 def _compare(card: Card) -> list[Difference]:
+    """How the stored card differs from its replay, which it holds afterwards."""
     stored = {column: getattr(card, column) for column in COMPARED}
-    _replay(card)
+    reviews = sorted(card.reviews.all(), key=lambda review: review.sequence)
+    if reviews:
+        card.sequence = reviews[-1].sequence + 1
+    rebuild(card, reviews)
     return [
         Difference(card.pk, column, stored[column], getattr(card, column))
         for column in COMPARED
         if stored[column] != getattr(card, column)
     ]
-
-
-def _replay(card: Card) -> None:
-    reviews = sorted(card.reviews.all(), key=lambda review: review.sequence)
-    if reviews:
-        card.sequence = reviews[-1].sequence + 1
-    replay(card, [review for review in reviews if review.undone_at is None and review.grade is not None])
 
 
 def _look_again(pk: int, *, repair: bool) -> list[Difference]:

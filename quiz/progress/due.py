@@ -58,16 +58,16 @@ def due_cards(learner: Learner, scope: Scope, *, kinds: Collection[str], now: da
 
 def steps_ahead(learner: Learner, scope: Scope, *, kinds: Collection[str], now: datetime) -> list[Card]:
     """Learning steps that fall due within LEARN_AHEAD and can be asked in one of the kinds, by time."""
-    soon = Q(due__gt=now, due__lte=now + LEARN_AHEAD, state__in=[State.LEARNING.value, State.RELEARNING.value])
-    cards = learner.cards.filter(scope.filter()).in_practice(now).filter(scope.askable(kinds, point="point"))
+    soon = Q(due__lte=now + LEARN_AHEAD, state__in=[State.LEARNING.value, State.RELEARNING.value])
+    cards = learner.cards.filter(scope.filter()).ahead(now).filter(scope.askable(kinds, point="point"))
     return list(cards.filter(soon).order_by("due"))
 
 
 def reviews_ahead(learner: Learner, scope: Scope, *, kinds: Collection[str], now: datetime) -> list[Card]:
     """Cards in review that are not due yet and were not answered today, by lowest recall."""
     today = learner.study_day(now)
-    cards = learner.cards.filter(scope.filter()).in_practice(now).filter(scope.askable(kinds, point="point"))
-    cards = cards.filter(state=State.REVIEW.value, due__gt=now).exclude(studied_on=today)
+    cards = learner.cards.filter(scope.filter()).ahead(now).filter(scope.askable(kinds, point="point"))
+    cards = cards.filter(state=State.REVIEW.value).exclude(studied_on=today)
     return sorted(cards, key=lambda card: _urgency(card, today))
 
 
@@ -97,22 +97,24 @@ def introduced_on(learner: Learner, study_day: date) -> int:
 
 
 def answered_on(learner: Learner, study_day: date) -> int:
-    """How many graded answers the learner gave on a study day to points that they had met on an earlier one."""
+    """How many points that the learner had met before they answered on a study day, however often."""
     graded = Review.objects.filter(learner=learner).graded()
     earlier = graded.filter(card=OuterRef("card"), study_day__lt=study_day)
-    return graded.on(study_day).filter(Exists(earlier)).count()
+    return graded.on(study_day).filter(Exists(earlier)).values("card").distinct().count()
 
 
 def returning(learner: Learner, scope: Scope, *, now: datetime, days: int = 7) -> list[tuple[date, int]]:
-    """How many cards fall due on each of the next study days, today first; today counts what is due or overdue."""
+    """How many cards fall due on each of the next study days, today first; today counts what is due already too."""
     today = learner.study_day(now)
     horizon = study_days.ends_at(today + timedelta(days=days - 1), zone=learner.time_zone, day_start=learner.day_start)
-    cards = learner.cards.filter(scope.filter()).in_practice(now).filter(due__lt=horizon)
-    counts = Counter(max(today, learner.study_day(due)) for due in cards.values_list("due", flat=True) if due)
+    cards = learner.cards.filter(scope.filter())
+    dues = cards.ahead(now).filter(due__lt=horizon).values_list("due", flat=True)
+    counts = Counter(learner.study_day(due) for due in dues if due)
+    counts[today] += cards.due(now).count()
     return [(day, counts[day]) for day in (today + timedelta(days=n) for n in range(days))]
 
 
 def next_due(learner: Learner, scope: Scope, *, now: datetime) -> datetime | None:
     """When the next card falls due that is not due yet, in UTC; None where none will."""
-    later = learner.cards.filter(scope.filter()).in_practice(now).filter(due__gt=now)
+    later = learner.cards.filter(scope.filter()).ahead(now)
     return later.order_by("due").values_list("due", flat=True).first()

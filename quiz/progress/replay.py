@@ -13,13 +13,15 @@ def circumstances(review: Review) -> Circumstances:
     return Circumstances(**{field.name: getattr(review, field.name) for field in fields(Circumstances)})
 
 
-def rebuild(card: Card) -> None:
-    """Set the card's memory from its reviews; the caller saves it."""
-    replay(card, Review.objects.filter(card=card).graded().order_by("sequence"))
+def rebuild(card: Card, reviews: Iterable[Review]) -> None:
+    """Set the card's memory from its reviews, given in sequence order; the caller saves it.
 
-
-def replay(card: Card, reviews: Iterable[Review]) -> None:
-    """Set the card's memory from its standing graded reviews, given in sequence order; the caller saves it."""
-    answers = list(reviews)
-    card.memory = fsrs6.replay((Grade(review.grade or 0), circumstances(review)) for review in answers)
-    card.answered_at = answers[-1].answered_at if answers else None
+    Those that were undone, and those without a grade, take no part.
+    """
+    answers = []
+    card.answered_at = None
+    for review in reviews:
+        if review.undone_at is None and review.grade is not None:
+            answers.append((Grade(review.grade), circumstances(review)))
+            card.answered_at = review.answered_at
+    card.memory = fsrs6.replay(answers)

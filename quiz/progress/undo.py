@@ -16,7 +16,7 @@ class LaterAnswerStands(Exception):
 def undo(*, review: Review, now: datetime) -> None:
     """Undo one answer. Undoing it again changes nothing. Raises LaterAnswerStands."""
     with transaction.atomic():
-        card = Card.objects.select_for_update().get(pk=review.card_id)
+        card = _locked_card(review)
         review = Review.objects.get(pk=review.pk)
         if review.undone_at is not None:
             return
@@ -24,5 +24,14 @@ def undo(*, review: Review, now: datetime) -> None:
             raise LaterAnswerStands("This point was answered again since; undo the later answer first.")
         review.undone_at = now
         review.save(update_fields=["undone_at"])
-        rebuild(card)
+        rebuild(card, card.reviews.order_by("sequence"))
         card.save()
+
+
+def _locked_card(review: Review) -> Card:
+    """The card that has the review, locked: a merge may move the review to another while this waits for the lock."""
+    while True:
+        pk = Review.objects.values_list("card", flat=True).get(pk=review.pk)
+        card = Card.objects.select_for_update().filter(pk=pk).first()
+        if card is not None:
+            return card

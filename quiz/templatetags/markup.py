@@ -63,6 +63,14 @@ def highlight(code: str, language: str = "") -> SafeString:
     return SafeString(f'<pre class="code" tabindex="0">{lines}</pre>')
 
 
+@register.filter
+def pointing_at(highlighted: SafeString, line: int) -> SafeString:
+    """Highlighted code with one of its lines, counted from 1, marked as the one that is spoken of."""
+    lines = highlighted.split("\n")
+    lines[line - 1 : line] = [text.replace("<span>", '<span class="pointed">', 1) for text in lines[line - 1 : line]]
+    return SafeString("\n".join(lines))
+
+
 def _marked(code: str, language: str) -> str:
     """Escaped code with its tokens marked; no mark goes over the end of a line."""
     code = code.strip("\n")

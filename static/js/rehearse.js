@@ -21,20 +21,20 @@ function say(text, isError = false) {
 // A key does what stands beside its <kbd>, so the keys that a page shows are the keys that work.
 function ownerOf(key) {
   const shown = [...document.querySelectorAll("main kbd")];
-  const owner = (name) => shown.find((kbd) => kbd.textContent === name)?.closest("a, button, label");
-  return owner(key) ?? (key === "Space" ? owner("Enter") : undefined);
+  return shown.find((kbd) => kbd.textContent === key)?.closest("a, button, label");
 }
 
 function worksByItself(target, key) {
   if (target.matches("input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]")) return true;
-  if (key === "Space") return target.matches("button, summary, input");
+  if (key === "Space") return target.matches("a, button, summary, input, [tabindex='0']");
   return key === "Enter" && target.matches("a, button, summary");
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   const key = event.key === " " ? "Space" : event.key === "Enter" ? "Enter" : event.key.toLowerCase();
-  if (event.defaultPrevented || worksByItself(event.target, key)) return;
+  const isOnPage = event.target === document.body || event.target.closest("main");
+  if (event.defaultPrevented || !isOnPage || worksByItself(event.target, key)) return;
   const owner = ownerOf(key);
   if (!owner) return;
   event.preventDefault();
@@ -48,7 +48,7 @@ window.addEventListener("pageshow", () => setButtons(false));
 
 document.addEventListener("htmx:afterRequest", () => setButtons(false));
 document.addEventListener("htmx:sendError", () => {
-  say("The server cannot be reached, and nothing was sent. Try again in a moment.", true);
+  say("No reply came. Send it again: an answer counts once.", true);
 });
 // A reply that lacks something brings its question again, with what to do. Any other refusal is a whole page; its main
 // part says what to do next.
@@ -71,4 +71,14 @@ document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   window.scrollTo(0, 0);
 });
 
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (elt.id === "star") say(elt.getAttribute("aria-pressed") === "true" ? "Starred." : "Star removed.");
+});
+
 fillTimeZones(document);
+// Feedback that came as a whole page is spoken, and its next step focused, as after a swap.
+const told = document.querySelector("#practice [data-announce]");
+if (told) {
+  say(told.textContent);
+  document.querySelector("#practice [data-focus]").focus({ preventScroll: true });
+}

@@ -20,7 +20,7 @@ def test_a_weak_topic_and_an_unknown_one_are_told_apart_and_one_tap_drills_the_w
     weak = rows.filter(has=visitor.link("Rate Limiting"))
     unknown = rows.filter(has=visitor.link("GraphQL"))
     expect(weak).to_contain_text(
-        re.compile(r"10 of \d+ points answered.*Weak: \d+ % by tomorrow night, likely \d+–\d+", re.DOTALL)
+        re.compile(r"10 of \d+ points answered.*Weak: \d+ % by tomorrow night, likely \d+\u2060–\u2060\d+", re.DOTALL)
     )
     expect(unknown).to_contain_text("unknown: too few answers to say")
     expect(unknown.get_by_role("button")).to_have_text("Check 5: GraphQL")

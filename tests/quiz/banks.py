@@ -74,8 +74,10 @@ def choice(topic: str, point: str, variant: str, stem: str, key: str, *others: s
 
 
 def small_topic(row: tuple[Any, ...]) -> TopicDraft:
-    """A topic with a summary, a statement, a pitfall that has two choice questions, and an interview tip."""
+    """A topic with a summary, a statement, a pitfall and an interview tip; choice questions ask for the topic of the
+    summary, and twice for the pitfall."""
     slug, name, section, summary, statement, is_true, mistake, *sound = row
+    others = [other[1] for other in TOPICS if other[0] != slug]
     criteria = (
         Criterion(slug="what", text=f"says what {name} is for", must=True),
         Criterion(slug="cost", text="names its cost"),
@@ -94,6 +96,7 @@ def small_topic(row: tuple[Any, ...]) -> TopicDraft:
             PointDraft(slug="tip", body=tip, level=Level.ADVANCED),
         ),
         questions=(
+            choice(slug, "summary", "topic", f"Which topic is this about? “{summary}”", name, *others, asks_topic=True),
             choice(slug, "mistake", "first", f"{name}: which of these goes wrong?", mistake, *sound),
             choice(slug, "mistake", "second", f"{name}: what would you warn of?", mistake, *sound[:2]),
         ),

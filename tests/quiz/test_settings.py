@@ -34,6 +34,12 @@ def test_a_weak_key_or_debug_refuses_to_start_behind_https(
     assert done.returncode != 0 and reason in done.stderr
 
 
+@pytest.mark.parametrize("zone", ["Mars/Base", "Europe", "CEST+2", "../etc"])
+def test_a_zone_that_is_none_refuses_to_start_and_says_what_one_looks_like(tmp_path: Path, zone: str) -> None:
+    done = check(tmp_path, LEARNER_TIME_ZONE=zone)
+    assert done.returncode != 0 and "LEARNER_TIME_ZONE is an IANA time zone such as Europe/Berlin" in done.stderr
+
+
 def test_a_local_run_makes_its_own_key_once_and_for_its_owner_only(tmp_path: Path) -> None:
     check(tmp_path)
     key = tmp_path / "secret-key"

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -34,6 +35,18 @@ def test_a_typo_mended_in_an_option_is_what_learners_see_as_version_2(admin_clie
     assert (current.number, current.options[0]["text"]) == (2, "201 Created")
     old = choice.versions.get(number=1)
     assert (old.is_current, old.options[0]["text"]) == (False, "201 Creatd")
+
+
+def test_each_field_of_an_option_is_called_by_its_column_and_row_and_refers_to_no_help_that_is_not_there(
+    admin_client, choice
+):
+    html = admin_client.get(page_of(choice)).text
+
+    fields = re.findall(r'<(?:input|textarea)[^>]* name="options-\d+-(?:text|is_key|why)"[^>]*>', html)
+    labels = [re.search(r'aria-label="([^"]+)"', field)[1] for field in fields]
+    assert labels[:6] == [f"{column}, row {row}" for row in (1, 2) for column in ("Text", "Right", "Reason")]
+    told = {name for names in re.findall(r'aria-describedby="([^"]+)"', html) for name in names.split()}
+    assert {name for name in told if "__prefix__" not in name} <= set(re.findall(r'id="([^"]+)"', html))
 
 
 def test_saving_without_a_change_makes_no_version(admin_client, choice):

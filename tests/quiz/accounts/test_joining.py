@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from content.models import Guide
 from quiz.accounts.joining import join, merge
 from quiz.models import Card, JoinedGuest, Learner, Review, User
-from quiz.practice.answering import Recorded, StalePresentation
 from quiz.progress.check import check
 from quiz.progress.marks import star
 from quiz.progress.undo import undo
 from quiz.scheduler.memory import Grade
 from tests.factories import LearnerFactory, PracticeSessionFactory, UserFactory
-from tests.quiz.answers import card_of, chosen, give, graded, present
+from tests.quiz.answers import card_of, give, graded
 from tests.quiz.banks import question
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -142,46 +143,24 @@ def test_of_the_marks_suspended_and_starred_win_and_the_later_bury_holds(
     assert (card.starred, card.suspended, card.buried_until) == (True, True, now + DAY)
 
 
-def test_a_question_that_was_open_at_the_guests_counts_where_its_card_came_over(
-    learner: Learner, own: Learner, bank: Guide, now: datetime
-) -> None:
-    choice = question("http", "mistake", variant="first")
-    shown = present(learner, choice, at=now)
-    merge(learner, into=own, now=now)
+def test_joining_takes_no_more_queries_for_twelve_points_than_for_two(bank: Guide, now: datetime) -> None:
+    slugs = [
+        (topic, slug) for slug in ("summary", "claim", "mistake") for topic in ("http", "caching", "sql", "queues")
+    ]
 
-    outcome = give(own, choice, chosen(choice, right=True), at=now + HOUR, presentation=shown)
+    def cost(points: list[tuple[str, str]]) -> int:
+        guest, own = LearnerFactory(), LearnerFactory(user=UserFactory())
+        for number, (topic, slug) in enumerate(points):
+            asked = question(topic, slug, kind="recall")
+            for who in (guest, own) if number % 2 else (guest,):
+                give(who, asked, graded(Grade.GOOD), at=now)
+        with CaptureQueriesContext(connection) as captured:
+            merge(guest, into=own, now=now)
+        assert own.cards.count() == len(points) and own.reviews.count() == len(points) * 3 // 2
+        return len(captured)
 
-    assert outcome.recorded is Recorded.NOW and own.reviews.get() == outcome.review
-
-
-@pytest.mark.parametrize("whose", ["the guest", "the account"])
-def test_a_question_that_was_open_while_two_histories_became_one_is_out_of_date(
-    learner: Learner, own: Learner, bank: Guide, now: datetime, whose: str
-) -> None:
-    choice = question("http", "mistake", variant="first")
-    for each in (learner, own, own):
-        give(each, recall(), graded(Grade.GOOD), at=now)
-    shown = present(learner if whose == "the guest" else own, choice, at=now + HOUR)
-    merge(learner, into=own, now=now + HOUR)
-
-    with pytest.raises(StalePresentation):
-        give(own, choice, chosen(choice, right=True), at=now + 2 * HOUR, presentation=shown)
-    assert own.reviews.count() == 3
-
-
-def test_an_answer_given_before_is_found_again_after_its_number_changed(
-    learner: Learner, own: Learner, bank: Guide, now: datetime
-) -> None:
-    choice = question("http", "mistake", variant="first")
-    give(own, recall(), graded(Grade.GOOD), at=now)
-    shown = present(learner, choice, at=now)
-    given = give(learner, choice, chosen(choice, right=True), at=now + HOUR, presentation=shown)
-    merge(learner, into=own, now=now + HOUR)
-
-    again = give(own, choice, chosen(choice, right=False), at=now + 2 * HOUR, presentation=shown)
-
-    assert (again.recorded, again.review.pk) == (Recorded.BEFORE, given.review.pk)
-    assert own.reviews.count() == 2
+    assert cost(slugs) == cost(slugs[:2])
+    assert check(repair=False).differences == []
 
 
 def test_numbers_only_grow(learner: Learner, own: Learner, bank: Guide, now: datetime) -> None:

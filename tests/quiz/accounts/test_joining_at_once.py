@@ -8,15 +8,26 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from content.models import Guide
+from quiz.accounts.joining import merge
 from quiz.models import Learner, Review, SessionItem
 from quiz.progress.check import check
 from tests.factories import LearnerFactory, SessionItemFactory, UserFactory
 from tests.quiz.banks import TOPICS, question
 from tests.quiz.pages.browser import client_of, page, text_of
-from tests.quiz.practice.test_at_once import answered_as, at_once, on_postgresql, served, shown_to  # noqa: F401
+from tests.quiz.practice.test_at_once import (
+    answered_as,
+    at_once,
+    on_postgresql,
+    send,
+    served,  # noqa: F401
+    shown_to,
+    waits_for_locks,
+)
 from tests.quiz.practice.web import Browser, Server, thought_over
 
 SIGN_IN = reverse("account_login")
@@ -86,6 +97,25 @@ def test_two_guests_that_sign_in_at_once_to_an_account_without_a_learner_both_jo
 
     assert [response.status_code for response in told] == [302, 302]
     assert Learner.objects.get().reviews.count() == 2
+    assert check(repair=False).differences == []
+
+
+@on_postgresql
+def test_an_undo_that_waits_while_its_card_is_merged_takes_the_answer_back(
+    account: Learner, learner: Learner, items: list[SessionItem]
+) -> None:
+    item, guest = items[0], client_of(learner)
+    mine = SessionItemFactory(session__learner=account, question=item.question)
+    for who, asked in ((account, mine), (learner, item)):
+        client_of(who).post(page("answer", asked.session_id), answered_as(shown_to(who, asked)))
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        merge(learner, into=account, now=timezone.now())
+        undone = threads.submit(send, (guest, page("undo", item.session_id), {"item": item.pk}))
+        while not undone.done() and not waits_for_locks():
+            pass
+
+    assert undone.result().status_code == 302
+    assert list(account.reviews.standing().values_list("item", flat=True)) == [mine.pk]
     assert check(repair=False).differences == []
 
 

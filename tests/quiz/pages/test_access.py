@@ -25,7 +25,7 @@ SHARED = {
     "settings": reverse("settings"),
     "healthz": reverse("healthz"),
 }
-OF_A_RUN = {"question": "get", "summary": "get", "answer": "post", "skip": "post", "star": "post", "undo": "post"}
+OF_A_RUN = {"question": "get", "summary": "get"} | dict.fromkeys(("answer", "skip", "star", "undo", "again"), "post")
 
 
 @pytest.fixture
@@ -76,10 +76,11 @@ def test_a_page_that_writes_writes_nothing_when_it_is_only_opened(browser: Clien
     for method, url in urls_of(run).values():
         if method == "post":
             response = browser.get(url, {"item": item, "starred": "on", "option": 1, "certainty": "sure"})
-            assert (response.status_code, response.url) == (302, page("question", run)), url
+            onwards = page("summary" if url == page("again", run) else "question", run)
+            assert (response.status_code, response.url) == (302, onwards), url
             assert browser.delete(url).status_code == 405
     assert (browser.get(page("first")).url, browser.get(page("start")).url) == ("/", page("menu"))
-    assert browser.get(reverse("guide:choose", args=[SLUG])).status_code in {302, 405}
+    assert browser.get(reverse("guide:choose", args=[SLUG])).url == SHARED["outline"]
     assert PracticeSession.objects.count() == 1
     assert Review.objects.standing().count() == 1 and not Card.objects.filter(starred=True).exists()
     assert not SessionItem.objects.filter(skipped_at__isnull=False).exists()
@@ -94,10 +95,8 @@ def test_anothers_run_is_as_if_it_were_not_there(
     clock.shift(10)
     item = SessionItem.objects.get(session=run, position=2).pk
     for method, url in urls_of(run).values():
-        response = send(other, method, url, **form, item=item, starred="on")
+        response = send(other, method, url, **form, item=item, starred="on", what="more")
         assert response.status_code == 404 and "There is no such page" in text_of(response), url
-    for mode in ("missed", "same"):
-        assert other.post(page("start"), {"mode": mode, "session": run}).status_code == 404
     assert (Review.objects.count(), Card.objects.filter(starred=True).count()) == (1, 0)
     assert not SessionItem.objects.filter(skipped_at__isnull=False).exists()
     assert PracticeSession.objects.count() == 1
@@ -108,7 +107,6 @@ def test_a_run_that_is_not_there_is_not_found(browser: Client, run: int, number:
     for name, method in OF_A_RUN.items():
         url = page(name, run).replace(f"/{run}/", f"/{number}/")
         assert send(browser, method, url).status_code == 404, url
-    assert browser.post(page("start"), {"mode": "same", "session": number}).status_code == 404
     assert browser.get(page("answered", run, number)).status_code == 404
 
 
@@ -117,7 +115,6 @@ def test_an_item_of_no_run_is_harmless(browser: Client, run: int, number: str) -
     for name in ("skip", "undo"):
         assert browser.post(page(name, run), {"item": number}).status_code == 302
     assert browser.post(page("star", run), {"item": number, "starred": "on"}).status_code == 404
-    assert browser.post(page("start"), {"mode": "same", "session": number}).status_code == 404
     assert Review.objects.standing().count() == 1 and not Card.objects.filter(starred=True).exists()
 
 
@@ -141,15 +138,29 @@ def test_what_is_not_there_is_not_found(browser: Client, bank: Guide, url: str) 
 
 @pytest.mark.parametrize(
     "form",
-    [{"mode": "nothing"}, {"scope": "topic:x"}, {"scope": "guide:1"}, {"length": 0}, {"length": 51}, {"length": "x"}],
+    [
+        *({"mode": "nothing"}, {"mode": "missed"}, {"length": 0}, {"length": 51}, {"length": "x"}),
+        *({"scope": scope} for scope in ("topic:x", "guide:1", "topic:²", f"topic:{10**30}", f"section:{'9' * 5000}")),
+    ],
 )
-def test_a_start_that_makes_no_sense_leads_back_to_the_menu(browser: Client, bank: Guide, form: dict[str, Any]) -> None:
-    response = browser.post(page("start"), {"mode": "daily"} | form)
+@pytest.mark.parametrize("who", ["a stranger", "a learner"])
+def test_a_start_that_makes_no_sense_leads_back_to_the_menu_and_leaves_nothing(
+    client: Client, browser: Client, bank: Guide, form: dict[str, Any], who: str
+) -> None:
+    before = Learner.objects.count()
+    response = (client if who == "a stranger" else browser).post(page("start"), {"mode": "daily"} | form)
     assert (response.status_code, response.url) == (302, page("menu"))
-    assert not PracticeSession.objects.exists()
+    assert not PracticeSession.objects.exists() and Learner.objects.count() == before
 
 
-@pytest.mark.parametrize("scope", ["topic:999999", "section:999999", f"topic:{10**30}", f"section:{'9' * 30}"])
+@pytest.mark.parametrize("what", ["", "nothing"])
+def test_going_on_with_nothing_in_particular_leads_back_to_the_summary(browser: Client, run: int, what: str) -> None:
+    response = browser.post(page("again", run), {"what": what})
+    assert (response.status_code, response.url) == (302, page("summary", run))
+    assert PracticeSession.objects.count() == 1
+
+
+@pytest.mark.parametrize("scope", ["topic:999999", "section:999999", f"topic:{'9' * 18}"])
 def test_a_part_that_is_not_in_the_guide_counts_as_the_whole(browser: Client, bank: Guide, scope: str) -> None:
     start(browser, "flashcards", scope=scope)
     session = PracticeSession.objects.get()

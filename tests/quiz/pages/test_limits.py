@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from content.models import Guide, Topic
 from quiz.models import Learner, PracticeSession
@@ -49,9 +50,10 @@ def test_a_limit_that_is_reached_is_named_with_ways_to_go_on(browser: Client, li
     nothing = browser.post(page("start"), {"mode": "daily"})
     assert nothing.status_code == 200 and b'role="alert"' in nothing.content
     for text in (text_of(nothing), text_of(browser.get("/")), text_of(browser.get(page("menu")))):
-        assert text.count(REACHED) == 1 and "practise a single topic" in text and "settings" in text
+        assert text.count(REACHED) == 1 and "single topics have none" in text and "settings" in text
     today = text_of(browser.get("/"))
-    assert "Nothing more for now." in today and "The next returns Tue 10 Mar." in today
+    assert "Enough for today." in today and "Practise flashcards" in today and "The next returns" not in today
+    assert f'<a href="{reverse("settings")}">Change the limit</a>' in browser.get("/").content.decode()
     topic = Topic.objects.get(slug="sql").pk
     assert start(browser, "flashcards") and start(browser, "topic", scope=f"topic:{topic}")
 
@@ -70,3 +72,9 @@ def test_a_limit_is_named_for_the_part_of_the_guide_that_was_chosen(browser: Cli
     nothing = text_of(browser.post(page("start"), {"mode": "daily", "scope": f"section:{section}"}))
     assert "Today’s limit of 1 new point is reached." in nothing
     assert "Today: 2 due, 0 new" in nothing
+
+
+def test_who_wants_only_options_is_led_on_to_those_where_a_limit_is_reached(browser: Client, limited: Learner) -> None:
+    Learner.objects.filter(pk=limited.pk).update(choice_only=True, reviews_per_day=0, new_per_day=0)
+    today = text_of(browser.get("/"))
+    assert "Practise multiple choice" in today and "Practise flashcards" not in today

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from quiz.templatetags.markup import highlight, inline, markdown
+from quiz.templatetags.markup import highlight, inline, markdown, pointing_at
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -103,6 +103,12 @@ def test_code_has_one_span_for_each_line_and_keeps_its_text():
     assert all(line.count("<span") == line.count("</span>") for line in lines)
     text = re.sub(r"<[^>]+>", "", inner)
     assert text.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == code
+
+
+def test_one_line_of_code_can_be_pointed_at():
+    code = highlight("one\ntwo\nthree")
+    assert pointing_at(code, 2) == code.replace("<span>two", '<span class="pointed">two')
+    assert pointing_at(code, 1).count("pointed") == pointing_at(code, 3).count("pointed") == 1
 
 
 def test_a_string_is_one_piece():

@@ -230,3 +230,12 @@ def test_an_address_that_an_admin_changed_is_the_only_one_that_signs_in(client: 
 def test_every_page_before_signing_in_has_a_heading(client: Client, name: str) -> None:
     response = client.get(reverse(f"account_{name}"))
     assert response.status_code == 200 and response.content.count(b"<h1>") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "way_on"),
+    [("inactive", "home"), ("email_verification_sent", "home"), ("reset_password_done", "account_login")],
+)
+def test_a_page_with_nothing_to_do_leads_on(client: Client, name: str, way_on: str) -> None:
+    html = client.get(reverse(f"account_{name}")).content.decode()
+    assert f'<a class="button" href="{reverse(way_on)}">' in html

@@ -13,6 +13,7 @@ from content.models import Guide, Question, QuestionVersion
 from quiz.models import Card, Learner, PracticeSession, Review, SessionItem
 from quiz.practice.presentations import read, sign
 from quiz.scheduler.memory import Grade
+from tests.factories import QuestionFactory
 from tests.quiz.pages.browser import (
     answer,
     client_of,
@@ -60,6 +61,42 @@ def test_other_answers_are_told_as_what_they_are(
     told = text_of(answer(browser, run, clock, right=right, certainty=certainty))
     assert said in told and f"It comes back {returns}." in told
     assert [review.grade for review in Review.objects.all()] == [grade]
+
+
+def test_an_answer_to_what_a_restored_database_lacks_is_refused_with_a_way_on(
+    browser: Client, run: int, clock: Any
+) -> None:
+    question = browser.get(page("question", run))
+    lacking = sign(replace(shown_by(question)[0], version=QuestionVersion.objects.latest("pk").pk + 1))
+    clock.shift(10)
+    response = browser.post(page("answer", run), filled_in(question) | {"presentation": lacking})
+    assert response.status_code == 400 and "not in the question bank any more" in text_of(response)
+    assert f'href="{page("question", run)}">Go on</a>' in response.content.decode()
+    revealed = browser.get(page("reveal", run), {"presentation": lacking})
+    assert (revealed.status_code, revealed.url) == (302, page("question", run))
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["retired", "draft"])
+def test_the_point_is_told_as_its_published_flashcard_says_it(
+    browser: Client, run: int, clock: Any, state: str
+) -> None:
+    asked = browser.get(page("question", run))
+    point = shown_by(asked)[1].question.point
+    old = QuestionVersion.objects.current().get(question__point=point, question__kind="recall")
+    retired_at = timezone.now() if state == "retired" else None
+    Question.objects.filter(pk=old.question_id).update(state=state, retired_at=retired_at)
+    QuestionFactory(point=point, kind="recall", variant="mended", answer="As an editor mended it.")
+    clock.shift(10)
+    told = text_of(browser.post(page("answer", run), filled_in(asked)))
+    assert "The point As an editor mended it." in told
+
+
+def test_the_title_of_feedback_says_how_it_went(browser: Client, run: int, clock: Any) -> None:
+    assert "<title>Practise · Rehearse</title>" in browser.get(page("question", run)).content.decode()
+    assert "<title>Right. Practise · Rehearse</title>" in answer(browser, run, clock).content.decode()
+    wrong = answer(browser, run, clock, right=False).content.decode()
+    assert "<title>Not this one. Practise · Rehearse</title>" in wrong
 
 
 def test_the_same_answer_twice_shows_the_recorded_outcome(browser: Client, run: int, clock: Any) -> None:
@@ -167,7 +204,10 @@ def test_a_skipped_question_is_passed_over_and_brought_back(browser: Client, run
     first = item_at(run, 1)
     response = browser.post(page("skip", run), {"item": first.pk}, follow=True)
     assert "2 of 10" in text_of(response) and "Bring back" in text_of(response)
+    assert "data-announce>Skipped.<" in response.content.decode()
     response = browser.post(page("undo", run), {"item": first.pk}, follow=True)
+    assert "data-announce>Taken back: here is the question again.<" in response.content.decode()
+    assert "Taken back" not in text_of(browser.get(page("question", run)))
     assert "1 of 10" in text_of(response) and not Review.objects.exists()
 
 
@@ -246,4 +286,6 @@ def test_a_run_is_offered_again_on_the_first_page_and_the_menu(browser: Client, 
     for url in ("/", page("menu")):
         shown = browser.get(url)
         assert "1 of 10 done" in text_of(shown) and page("question", run) in shown.content.decode()
+        assert len(re.findall(r"Space", text_of(shown))) == (url == "/")
+    assert "Carry on Space" in text_of(browser.get("/"))
     assert PracticeSession.objects.count() == 1

@@ -72,11 +72,21 @@ def test_a_topic_of_which_one_answer_is_known_is_not_among_the_weakest(
 def test_progress_says_what_is_weak_unknown_and_not_met(browser: Client, bank: Guide, learner: Learner) -> None:
     answer_wrong_for_days(learner, "http", days=4)
     text = text_of(browser.get(PROGRESS))
-    assert "3 of 16 points have been answered. 1 topic is weak, 3 unknown." in text
-    assert re.search(r"HTTP 3 of 4 points answered Weak: \d+ % by tomorrow night, likely \d+–\d+ ", text)
-    assert re.search(r"By tomorrow night you would recall \d+ % of the guide", text)
+    assert "3 of 16 points have been answered. 1 topic is weak, 0 unknown, 3 not met yet." in text
+    assert re.search(r"HTTP 3 of 4 points answered Weak: \d+ % by tomorrow night, likely \d+\u2060–\u2060\d+ ", text)
+    assert re.search(r"By tomorrow night you would recall (less than 1|\d+) % of the guide", text)
     assert "Queues 0 of 4 points answered not met yet" in text
     assert "not the chance of being hired" in text
+
+
+def test_a_share_that_is_not_quite_nothing_is_not_told_as_nothing(
+    browser: Client, bank: Guide, learner: Learner
+) -> None:
+    PointFactory.create_batch(300, topic=Topic.objects.get(slug="sql"))
+    give(learner, question("sql", "claim", "recall"), graded(Grade.GOOD), at=timezone.now())
+    text = text_of(browser.get(PROGRESS))
+    assert "you would recall less than 1 % of the guide" in text
+    assert "0 topics are weak, 1 unknown, 3 not met yet." in text and "The web 0 %" in text
 
 
 def test_progress_before_the_first_answer_says_so(browser: Client, client: Client, bank: Guide) -> None:
@@ -91,7 +101,15 @@ def test_the_outline_lists_sections_and_topics_in_order_with_mastery_where_there
     places = [strangers.index(name) for name in ("The web", "HTTP", "Caching", "Data", "SQL", "Queues")]
     assert places == sorted(places) and "4 points" in strangers and "%" not in strangers
     give(learner, question("sql", "claim", "recall"), graded(Grade.GOOD), at=timezone.now())
-    assert text_of(browser.get(OUTLINE)).count("%") == 1
+    text = text_of(browser.get(OUTLINE))
+    assert "1 of 4 answered, too few to say" in text and "%" not in text
+
+
+def test_the_outline_and_progress_say_the_same_of_a_topic(browser: Client, bank: Guide, learner: Learner) -> None:
+    answer_wrong_for_days(learner, "http", days=4)
+    outline = re.search(r"HTTP Beginner · 4 points 3 of 4 answered, (\d+) % by tomorrow", text_of(browser.get(OUTLINE)))
+    progress = re.search(r"HTTP 3 of 4 points answered Weak: (\d+) % by tomorrow", text_of(browser.get(PROGRESS)))
+    assert outline is not None and progress is not None and outline[1] == progress[1]
 
 
 def test_the_guides_address_leads_to_the_guide_that_is_practised(client: Client, bank: Guide) -> None:
@@ -107,6 +125,29 @@ def test_a_topics_page_has_the_guides_columns_and_no_retired_point(client: Clien
     assert "Practise this" in text and "Before Caching" in text and "Next Queues" in text
     bank.topics.get(slug="sql").points.filter(slug="mistake").update(state="retired", retired_at=timezone.now())
     assert "Gluing" not in text_of(client.get(url))
+
+
+@pytest.mark.parametrize("kind", ["explanation", "best-practice", "real-use"])
+def test_a_point_that_answers_a_question_of_its_own_stands_below_it(client: Client, bank: Guide, kind: str) -> None:
+    topic = Topic.objects.get(slug="sql")
+    PointFactory(topic=topic, kind=kind, ask="Is `NULL` equal to itself?", body__text="No. It is unknown.")
+    text = text_of(client.get(topic.get_absolute_url()))
+    assert "Is NULL equal to itself? No. It is unknown." in text
+
+
+def test_a_points_level_is_named_where_it_is_not_its_topics(client: Client, bank: Guide) -> None:
+    topic = Topic.objects.get(slug="sql")
+    levels = re.findall(r'class="level">(\w+)<', client.get(topic.get_absolute_url()).content.decode())
+    assert topic.get_level_display() == "Beginner" and levels == ["Intermediate", "Advanced", "Intermediate"]
+
+
+def test_a_comparison_says_in_each_cell_what_it_speaks_of(client: Client, bank: Guide) -> None:
+    topic = Topic.objects.get(slug="sql")
+    for subject in ("A view", "A table"):
+        PointFactory(topic=topic, kind="contrast", body__subject=subject, body__facet="storage")
+    html = client.get(topic.get_absolute_url()).content.decode()
+    assert re.search(r'role="region" aria-label="Comparison of A view, A table"', html)
+    assert re.findall(r'data-subject="([^"]*)"', html) == ["A view", "A table"]
 
 
 def test_a_topic_without_points_is_not_found_and_not_listed(client: Client, bank: Guide) -> None:

@@ -1,5 +1,6 @@
 """The first answer, before there is anybody to give it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models import Guide, Question
+from content.models import Guide, Question, QuestionVersion, Topic
 from quiz.models import Card, Learner, PracticeSession, Review
+from quiz.practice.presentations import sign
 from quiz.practice.sessions import SECONDS_PER_QUESTION
 from tests.quiz.pages.browser import client_of, field, filled_in, page, shown_by, start, text_of, token_of
 
@@ -140,6 +142,14 @@ def test_a_forged_or_old_first_answer_is_refused_and_writes_nothing(home: Any, c
     assert rows() == (0, 0, 0, 0) and "sessionid" not in client.cookies
 
 
+def test_a_first_answer_to_what_a_restored_database_lacks_is_refused_with_a_way_on(home: Any, client: Client) -> None:
+    shown, _ = shown_by(home)
+    lacking = sign(replace(shown, version=QuestionVersion.objects.latest("pk").pk + 1))
+    response = client.post(FIRST, filled_in(home) | {"presentation": lacking})
+    assert response.status_code == 400 and "not in the question bank any more" in text_of(response)
+    assert b'href="/">Go on</a>' in response.content and rows() == (0, 0, 0, 0)
+
+
 def test_a_runs_presentation_is_no_first_answer(browser: Client, bank: Guide, clock: Any) -> None:
     question = browser.get(page("question", start(browser)))
     clock.shift(10)
@@ -157,6 +167,14 @@ def test_a_rapid_first_answer_says_that_it_did_not_count(client: Client, bank: G
 def test_a_guest_gets_the_browsers_zone_or_the_sites(home: Any, client: Client, sent: str, kept: str) -> None:
     client.post(FIRST, filled_in(home, time_zone=sent))
     assert [(row.time_zone, row.time_zone_chosen) for row in Learner.objects.all()] == [(kept, False)]
+
+
+def test_a_start_that_finds_nothing_to_ask_makes_no_guest_and_says_what_to_choose(client: Client, bank: Guide) -> None:
+    topic = Topic.objects.get(slug="http")
+    Question.objects.filter(point__topic=topic).retire(now=timezone.now())
+    nothing = client.post(page("start"), {"mode": "topic", "scope": f"topic:{topic.pk}"})
+    assert nothing.status_code == 200 and "Choose another mode, section or topic" in text_of(nothing)
+    assert rows() == (0, 0, 0, 0) and "sessionid" not in client.cookies
 
 
 def test_starting_a_run_makes_a_guest_too(client: Client, bank: Guide, clock: Any) -> None:

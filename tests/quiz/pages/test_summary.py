@@ -1,5 +1,6 @@
 """What a run came to, and what follows from it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -101,6 +102,15 @@ def test_a_known_points_interval_before_and_after_is_shown(
     assert f"went from 8 d → to {days} d" in text_of(browser.get(page("summary", run)))
 
 
+def test_an_interval_that_stays_is_not_told_as_a_move(browser: Client, bank: Guide, clock: Any) -> None:
+    for expected in (["new → to 1 min"], []):
+        run = start(browser, "flashcards", length=1)
+        self_graded(browser, run, clock, Grade.AGAIN)
+        text = text_of(browser.get(page("summary", run)))
+        assert re.findall(r"went from (.*?) ·", text) == expected and "returns in 1 minute" in text
+        clock.shift(120)
+
+
 def test_an_unfinished_run_has_no_summary_yet(browser: Client, bank: Guide, clock: Any) -> None:
     run = start(browser)
     response = browser.get(page("summary", run))
@@ -136,7 +146,7 @@ def test_a_run_of_skips_alone_answers_nothing(browser: Client, bank: Guide, cloc
 
 
 def test_what_was_missed_can_be_gone_over_at_once(browser: Client, done: int, clock: Any) -> None:
-    again = browser.post(page("start"), {"mode": "missed", "session": done}, follow=True)
+    again = browser.post(page("again", done), {"what": "missed"}, follow=True)
     assert "1 of 3" in text_of(again)
     missed = set(Review.objects.filter(score=0).values_list("card__point", flat=True))
     assert set(PracticeSession.objects.latest("pk").items.values_list("point", flat=True)) == missed
@@ -148,15 +158,24 @@ def test_going_over_is_offered_only_for_what_can_be_asked_again(browser: Client,
     assert "Go over the one missed" in text_of(browser.get(page("summary", done)))
     missed.retire(now=timezone.now())
     assert "Go over" not in text_of(browser.get(page("summary", done)))
-    again = browser.post(page("start"), {"mode": "missed", "session": done})
+    again = browser.post(page("again", done), {"what": "missed"})
     assert again.status_code == 200 and b'role="alert"' in again.content
 
 
-def test_a_wrong_answer_that_was_too_quick_to_count_is_not_missed(browser: Client, bank: Guide, clock: Any) -> None:
-    run = start(browser, length=1)
-    browser.post(page("answer", run), filled_in(browser.get(page("question", run)), right=False))
+@pytest.mark.parametrize("right", [True, False])
+def test_an_answer_that_was_too_quick_to_count_is_neither_right_nor_missed(
+    browser: Client, bank: Guide, clock: Any, right: bool
+) -> None:
+    run = start(browser, length=2)
+    told = browser.post(page("answer", run), filled_in(browser.get(page("question", run)), right=right))
+    assert "Too quick to count" in text_of(told) and b'<i class="skipped"></i><i></i>' in told.content
+    browser.post(page("skip", run), {"item": SessionItem.objects.get(session=run, position=2).pk})
     text = text_of(browser.get(page("summary", run)))
-    assert "0 of 1 right" in text and "Go over" not in text
+    assert "Nothing counted" in text and "1 skipped" in text and "Go over" not in text
+    browser.post(page("undo", run), {"item": SessionItem.objects.get(session=run, position=2).pk})
+    answer(browser, run, clock)
+    text = text_of(browser.get(page("summary", run)))
+    assert "1 of 1 right" in text and text.count("Not counted") == 1 and "skipped" not in text
 
 
 def test_a_spoken_answer_that_left_a_must_out_is_missed(
@@ -179,7 +198,7 @@ def test_as_much_again_can_be_practised_and_the_button_says_how_much(browser: Cl
         self_graded(browser, run, clock, Grade.EASY)
     for more in ("five", "two"):
         assert f"Practise {more} more" in text_of(browser.get(page("summary", run)))
-        again = browser.post(page("start"), {"mode": "same", "session": run}, follow=True)
+        again = browser.post(page("again", run), {"what": "more"}, follow=True)
         session = PracticeSession.objects.latest("pk")
         assert session.pk != run and session.mode == "flashcards"
         assert f"1 of {session.items.count()}" in text_of(again)

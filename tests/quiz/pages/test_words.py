@@ -32,3 +32,12 @@ def test_the_next_study_day_is_tomorrow_however_near() -> None:
     learner = Learner(time_zone="Europe/Berlin")
     assert words.part_of_time(NIGHT + timedelta(minutes=29), learner=learner, now=NIGHT) == "within the hour"
     assert words.part_of_time(NIGHT + timedelta(minutes=30), learner=learner, now=NIGHT) == "tomorrow"
+
+
+def test_a_step_of_minutes_over_the_end_of_the_study_day_is_told_in_minutes_and_a_day_in_days() -> None:
+    learner = Learner(time_zone="Europe/Berlin")
+    step, day = NIGHT + timedelta(minutes=35), NIGHT + timedelta(minutes=30)
+    assert words.returns(step, answered_at=NIGHT, learner=learner) == "It comes back in 35 minutes."
+    assert words.span(NIGHT, step, learner) == "35 min"
+    assert words.returns(day, answered_at=NIGHT, learner=learner) == "It comes back tomorrow."
+    assert words.span(NIGHT, day, learner) == "1 d"

@@ -56,6 +56,12 @@ def test_a_spoken_answer_is_graded_by_its_criteria_of_which_the_first_is_a_must(
     assert (review.grade, review.score, review.reply) == (grade, score, {"criteria": sorted(met)})
 
 
+def test_a_grade_sent_with_criteria_changes_nothing(bank: Guide, learner: Learner, now: datetime) -> None:
+    reply = Reply(criteria=frozenset({1}), grade=Grade.EASY)
+    review = give(learner, question("http", "tip", "spoken"), reply, at=now).review
+    assert (review.grade, review.score) == (Grade.AGAIN, 0.5)
+
+
 def test_a_rapid_guess_has_no_grade_and_moves_nothing(bank: Guide, learner: Learner, now: datetime) -> None:
     asked = question("http", "mistake", variant="first")
     shown = present(learner, asked, at=now)
@@ -155,6 +161,7 @@ def test_an_answer_is_judged_by_the_version_that_was_shown(bank: Guide, learner:
         ("summary", "recall", "", Reply(), "one of the four buttons"),
         ("summary", "recall", "", Reply(certainty=SURE, option=0), "one of the four buttons"),
         ("tip", "spoken", "", Reply(criteria=frozenset({2})), "has 2 criteria"),
+        ("tip", "spoken", "", Reply(grade=Grade.EASY), "Tick what you said"),
     ],
 )
 def test_an_incomplete_reply_says_what_to_do_and_writes_nothing(

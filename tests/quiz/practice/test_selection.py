@@ -2,7 +2,6 @@
 
 import random
 from datetime import datetime, timedelta
-from functools import partial
 
 import pytest
 from django.db import connection
@@ -17,7 +16,7 @@ from quiz.progress.due import Scope
 from quiz.progress.undo import undo
 from quiz.scheduler.memory import Grade
 from tests.factories import CardFactory, QuestionFactory
-from tests.quiz.answers import chosen, give, graded
+from tests.quiz.answers import chosen, give, graded, present
 from tests.quiz.banks import point, question
 
 CHOICE = {"single-choice", "true-false"}
@@ -64,77 +63,6 @@ def test_a_run_is_no_longer_than_asked_for_and_asks_no_point_twice(
     for length in (1, 5, 16, 50):
         asked = points_of(choose(learner, scope, now, length=length))
         assert len(asked) == len(set(asked)) == min(length, 16)
-
-
-def test_new_points_stop_at_the_daily_limit(learner: Learner, scope: Scope, now: datetime) -> None:
-    learner.new_per_day = 3
-    assert len(choose(learner, scope, now)) == 3
-    reviews = [
-        give(learner, question(topic, "summary", "recall"), graded(Grade.EASY), at=now).review
-        for topic in ("http", "caching")
-    ]
-    assert points_of(choose(learner, scope, now)) == [("sql", "summary")]
-    give(learner, question("sql", "summary", "recall"), graded(Grade.EASY), at=now)
-    assert choose(learner, scope, now) == []
-    undo(review=reviews[0], now=now)
-    assert points_of(choose(learner, scope, now)) == [("http", "summary")]
-    assert len(choose(learner, scope, now + timedelta(days=1))) == 3
-
-
-def test_only_the_mixed_run_is_held_to_the_limit_of_new_points(learner: Learner, scope: Scope, now: datetime) -> None:
-    learner.new_per_day = 0
-    assert choose(learner, scope, now) == []
-    assert len(choose(learner, scope, now, Mode.FLASHCARDS, length=7)) == 7
-    assert len(choose(learner, within(scope.guide, "http"), now, Mode.TOPIC, length=7)) == 4
-
-
-def test_reviews_stop_at_the_daily_limit(learner: Learner, scope: Scope, now: datetime) -> None:
-    learner.reviews_per_day, learner.new_per_day = 2, 0
-    for slug in ("summary", "claim", "mistake"):
-        give(learner, question("http", slug, "recall"), graded(Grade.GOOD), at=now - timedelta(days=3))
-    assert len(choose(learner, scope, now)) == 2
-    give(learner, question("http", "claim", "recall"), graded(Grade.GOOD), at=now)
-    assert len(choose(learner, scope, now)) == 1
-
-
-def test_the_limit_of_reviews_is_spent_on_points_that_can_be_asked(
-    learner: Learner, scope: Scope, now: datetime
-) -> None:
-    """Three tips come first, and none of them has a question with options."""
-    learner.choice_only, learner.reviews_per_day, learner.new_per_day = True, 2, 0
-    for topic in ("http", "caching", "sql"):
-        card(learner, topic, "tip", stability=0.3)
-        card(learner, topic, "claim", stability=30.0)
-    asked = points_of(choose(learner, scope, now))
-    assert len(asked) == 2 and {slug for _, slug in asked} == {"claim"}
-
-
-def test_a_learning_step_begun_today_is_taken_though_the_limit_of_reviews_is_reached(
-    learner: Learner, scope: Scope, now: datetime
-) -> None:
-    learner.reviews_per_day, learner.new_per_day = 1, 1
-    for ago, slug in ((30, "claim"), (20, "mistake")):
-        give(learner, question("sql", slug, "recall"), graded(Grade.EASY), at=now - timedelta(days=ago))
-    give(learner, question("http", "summary", "recall"), graded(Grade.AGAIN), at=now)
-    later = now + timedelta(minutes=5)
-    assert points_of(choose(learner, scope, later)) == [("http", "summary"), ("sql", "claim")]
-    give(learner, question("sql", "claim", "recall"), graded(Grade.GOOD), at=later)
-    assert points_of(choose(learner, scope, later)) == [("http", "summary")]
-
-
-def test_today_counts_what_mixed_runs_will_ask_and_what_the_limits_hold_back(
-    learner: Learner, scope: Scope, now: datetime
-) -> None:
-    learner.reviews_per_day, learner.new_per_day = 2, 3
-    for topic in ("http", "caching", "sql"):
-        card(learner, topic, "claim")
-        card(learner, topic, "tip")
-    count = partial(selection.Today, due=2, new=3)
-    assert selection.today(learner, scope, now=now) == count(due_held_back=4, new_held_back=7)
-    assert len(choose(learner, scope, now, length=50)) == 5
-    learner.choice_only = True
-    assert selection.today(learner, scope, now=now) == count(due_held_back=1, new_held_back=6)
-    assert len(choose(learner, scope, now, length=50)) == 5
 
 
 def test_choosing_takes_as_many_queries_for_a_hundred_due_points_as_for_six(
@@ -214,6 +142,21 @@ def test_the_same_wording_is_not_asked_twice_running_where_there_is_another(
     give(learner, second, chosen(second, right=False), at=now)
     for seed in range(12):
         assert first in choose(learner, scope, now + timedelta(hours=1), seed=seed)
+
+
+@pytest.mark.parametrize("how", ["too quickly", "and undone"])
+def test_the_same_wording_is_not_asked_twice_running_though_its_answer_did_not_count(
+    learner: Learner, scope: Scope, now: datetime, how: str
+) -> None:
+    first, second = (question("http", "mistake", variant=variant) for variant in ("first", "second"))
+    shown = present(learner, first, at=now)
+    at = now + timedelta(seconds=0.5 if how == "too quickly" else 10)
+    review = give(learner, first, chosen(first, right=True), at=at, presentation=shown).review
+    if how == "and undone":
+        undo(review=review, now=at)
+    for seed in range(12):
+        asked = choose(learner, scope, now + timedelta(hours=1), Mode.CHOICE, length=20, seed=seed)
+        assert [row for row in asked if row.point_id == first.point_id] == [second]
 
 
 def test_a_points_only_wording_is_asked_again(learner: Learner, scope: Scope, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from content.models import Guide, Question
+from content.models import Guide, Point, Question
 from quiz.models import Learner, PracticeSession, SessionItem
 from quiz.models.session import Mode
 from quiz.practice import runs, sessions
@@ -16,6 +16,7 @@ from quiz.practice.sessions import NothingToAsk
 from quiz.progress.due import Scope
 from quiz.progress.undo import LaterAnswerStands
 from quiz.scheduler.memory import Grade
+from tests.factories import CardFactory
 from tests.quiz.answers import THINKING, card_of, give, graded, present
 from tests.quiz.banks import question
 
@@ -142,6 +143,44 @@ def test_a_point_answered_elsewhere_today_is_passed_over_until_its_learning_step
     assert [item.is_passed_over for item in reloaded(run, at=now).items] == [True, False, False]
     assert reloaded(run, at=now).current.position == 2
     assert reloaded(run, at=now + timedelta(days=1)).current.position == 1
+
+
+def daily(learner: Learner, guide: Guide, *, at: datetime) -> Run:
+    """A daily run without new points, as it stands when it begins."""
+    learner.new_per_day = 0
+    session = sessions.start(learner, Scope(guide), mode=Mode.DAILY, length=5, rng=random.Random(7), now=at)
+    return runs.load(session.pk, learner=learner.pk, now=at)
+
+
+def test_a_point_answered_today_whose_meaning_changed_since_is_asked_again_once(
+    bank: Guide, learner: Learner, now: datetime
+) -> None:
+    asked = question("http", "summary", "recall")
+    give(learner, asked, graded(Grade.EASY), at=now)
+    Point.objects.filter(pk=asked.point_id).update(changed_at=now + MINUTE)
+    run = daily(learner, bank, at=now + 2 * MINUTE)
+    assert run.current is not None and run.current.point == asked.point
+    assert answer(run, graded(Grade.EASY), at=now + 3 * MINUTE).current is None
+    with pytest.raises(NothingToAsk):
+        daily(learner, bank, at=now + 4 * MINUTE)
+
+
+def test_a_point_that_falls_due_is_asked_though_further_west_its_study_day_has_come_again(
+    bank: Guide, learner: Learner, now: datetime
+) -> None:
+    """In Auckland Tuesday 3 March begins on Monday at 15:00 UTC; in Los Angeles it is Monday morning then."""
+    learner.time_zone = "America/Los_Angeles"
+    learner.save()
+    tuesday = now.replace(hour=15)
+    known = CardFactory(
+        learner=learner,
+        point=question("http", "summary", "recall").point,
+        scheduled_days=1,
+        due=tuesday,
+        studied_on=learner.study_day(tuesday),
+    )
+    run = daily(learner, bank, at=tuesday + timedelta(hours=1))
+    assert run.current is not None and run.current.point == known.point
 
 
 def test_an_answered_item_keeps_its_answer_when_its_question_is_retired(

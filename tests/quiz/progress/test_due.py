@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from content.models import Guide, Section, Topic
+from content.models import Guide, Point, Section, Topic
 from content.models.base import State as PointState
 from quiz.models import Card, Learner
 from quiz.progress import due, marks
@@ -175,7 +175,7 @@ def test_the_first_answer_to_a_point_introduces_it_and_one_on_a_later_day_is_a_r
     give(learner, second, graded(Grade.GOOD), at=now + timedelta(days=1))
     give(learner, first, graded(Grade.AGAIN), at=now + timedelta(days=1))
     give(learner, first, graded(Grade.GOOD), at=now + timedelta(days=1, minutes=10))
-    assert counts(today) == (1, 0) and counts(tomorrow) == (1, 2)
+    assert counts(today) == (1, 0) and counts(tomorrow) == (1, 1)
 
 
 def test_what_returns_is_counted_by_the_learners_own_study_days(learner: Learner, scope: Scope, now: datetime) -> None:
@@ -222,3 +222,22 @@ def test_an_answer_makes_its_card_due_at_the_start_of_a_study_day(
     asked = question("http", "summary", "recall")
     give(learner, asked, graded(Grade.EASY), at=now)
     assert card_of(learner, asked).due == datetime(2026, 3, 10, 3, tzinfo=UTC)
+
+
+def test_a_point_that_is_due_again_today_by_its_new_meaning_is_counted_today_and_nowhere_else(
+    learner: Learner, scope: Scope, now: datetime
+) -> None:
+    today, hour = learner.study_day(now), timedelta(hours=1)
+    met = {"studied_on": today, "answered_at": now - hour}
+    known = card(learner, "http", "claim", due=now + timedelta(days=3), **met)
+    step = card(learner, "sql", "claim", due=now + timedelta(minutes=5), state=State.RELEARNING.value, step=0, **met)
+    coming = due.returning(learner, scope, now=now)
+    assert [count for _, count in coming][:4] == [1, 0, 0, 1] and due.next_due(learner, scope, now=now) == step.due
+
+    Point.objects.filter(pk__in=[known.point_id, step.point_id]).update(changed_at=now - hour / 2)
+
+    assert due.due_cards(learner, scope, kinds=KINDS, now=now) == [step, known]
+    assert [count for _, count in due.returning(learner, scope, now=now)] == [2, 0, 0, 0, 0, 0, 0]
+    assert due.steps_ahead(learner, scope, kinds=KINDS, now=now) == []
+    assert due.reviews_ahead(learner, scope, kinds=KINDS, now=now) == []
+    assert due.next_due(learner, scope, now=now) is None

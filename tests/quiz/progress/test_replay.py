@@ -22,7 +22,7 @@ def memory_of(card: Card) -> tuple[object, ...]:
 def replayed(card: Card) -> tuple[object, ...]:
     """The memory that the reviews alone give, apart from what the row says."""
     fresh = Card(pk=card.pk, point_id=card.point_id, learner_id=card.learner_id)
-    rebuild(fresh)
+    rebuild(fresh, Review.objects.filter(card=card).order_by("sequence"))
     return memory_of(fresh)
 
 
@@ -93,7 +93,7 @@ def test_a_rapid_guess_and_an_undone_answer_take_no_part_in_the_replay(
     give(learner, asked, graded(Grade.AGAIN), at=shown.shown_at + timedelta(milliseconds=999), presentation=shown)
     Review.objects.filter(pk=second.pk).update(undone_at=now)
     card = card_of(learner, asked)
-    rebuild(card)
+    rebuild(card, card.reviews.order_by("sequence"))
     assert memory_of(card) == before
 
 

@@ -239,7 +239,7 @@ class Walk:
         if version.question.kind in CHOICE_KINDS:
             certainty = self.rng.choice(list(Certainty))
             return Reply(certainty=certainty, option=self.rng.randrange(len(version.options)))
-        if version.criteria and self.rng.random() < 0.8:
+        if version.criteria:
             return Reply(criteria=frozenset(n for n in range(len(version.criteria)) if self.rng.random() < 0.7))
         return Reply(grade=self.rng.choice([Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.EASY]))
 
