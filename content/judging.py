@@ -122,7 +122,7 @@ def is_accepted(text: str, answers: str) -> bool:
 
     Case, spaces and punctuation make no difference, and in a word of LONG_WORD letters or more one typing error is
     forgiven after its first letter, before which a prefix would say the opposite. None is in numbers and in names
-    of code (ALL CAPS, camelCase, with _ . or brackets), where it would make another name of it. Signs such as + # ^ $
+    of code (ALL CAPS, camelCase, with _ . or brackets), where it would make another name of it. Signs such as + # ! ^ $
     count wherever they stand, so do a leading dash and whatever stands between two digits. An answer with an
     operator, or without any letter or digit, is to be given as it is.
     """

@@ -37,7 +37,7 @@ def import_draft(
     All or nothing: where the draft has rejected items (unless `skip_rejected`) or would retire more than a third of
     its source's points (unless `retire`), the report says so in `refusal` and nothing is changed; likewise where
     `as_shown` is the digest of a plan that was shown and the import would now do something else. Raises ImportRefused
-    where the draft has no guide to go to, or a new topic takes the old id of another.
+    where the draft has no guide to go to, or a topic would take an id that another one has or had.
     """
     source = source_of(draft, guide=guide)
     with transaction.atomic():

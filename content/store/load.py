@@ -55,8 +55,8 @@ def _lines(refusal: str, rejected: Sequence[Rejection]) -> str:
 
 
 def _program() -> Files:
-    """The sources of the rooms that read a bank, make its questions and store them."""
-    found = (source for room in ROOMS for source in (CONTENT / room).rglob("*.py"))
+    """The sources that read a bank, make its questions and store them."""
+    found = [CONTENT / "drafts.py", *(source for room in ROOMS for source in (CONTENT / room).rglob("*.py"))]
     return {f"content/{source.relative_to(CONTENT).as_posix()}": source.read_bytes() for source in found}
 
 

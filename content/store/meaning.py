@@ -10,7 +10,7 @@ from content.drafts import PointKind
 from .fields import DRAFT_BODIES
 
 SAME_MEANING = 60
-"""Similarity in per cent (research: key similarity 0.6) from which an edit counts as a rewording."""
+"""Similarity in per cent from which an edit counts as a rewording."""
 MINOR = {"group", "source_url", "language", "caption", "follow_ups", "accepted", "orders"}
 LINE = 160
 

@@ -1,4 +1,4 @@
-"""Three-way merge per field: what was last imported, what stands here now, what comes in."""
+"""Three-way merge of what was last imported, what stands here now, and what comes in: by fields or several as one."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

@@ -106,7 +106,7 @@ def source_of(draft: GuideDraft, *, guide: str) -> str:
 def plan(draft: GuideDraft, guide: Guide, *, source: str) -> Plan:
     """Plan the import of a draft into a guide: its own, or another whose topics it enriches.
 
-    Raises ImportRefused where a new topic takes an old id.
+    Raises ImportRefused where a topic would take an id that another one has or had.
     """
     return _Planner(draft, guide, source, enriches=guide.slug != source).plan()
 

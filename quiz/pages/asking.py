@@ -164,18 +164,24 @@ def answered(request: HttpRequest, pk: int, item: int) -> HttpResponseBase:
 @posted(otherwise="practice:question")
 def skip(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Pass over the question without an answer."""
-    sessions.skip(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
-    return redirect(reverse("practice:question", args=[pk]) + "?after=skip")
+    skipped = sessions.skip(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
+    return _back_to_run(pk, after="skip" if skipped else "")
 
 
 @posted(otherwise="practice:question")
 def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take back an answer or a skip of this run, and ask the question again."""
     try:
-        sessions.take_back(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
+        taken = sessions.take_back(load_run(request, pk), posted_number(request, "item"), now=timezone.now())
     except LaterAnswerStands as error:
         return refuse(request, str(error), back=reverse("practice:question", args=[pk]))
-    return redirect(reverse("practice:question", args=[pk]) + "?after=undo")
+    return _back_to_run(pk, after="undo" if taken else "")
+
+
+def _back_to_run(pk: int, *, after: str) -> HttpResponseBase:
+    """To the run's question, which says what was done: a word of NOTES, or empty where nothing was."""
+    url = reverse("practice:question", args=[pk])
+    return redirect(f"{url}?after={after}" if after else url)
 
 
 @posted(otherwise="practice:question")

@@ -76,22 +76,27 @@ def _store(
     return session
 
 
-def skip(run: Run, item: int, *, now: datetime) -> None:
-    """Pass over an item of the run; its memory stays as it is. An answered item stays answered."""
+def skip(run: Run, item: int, *, now: datetime) -> bool:
+    """Pass over an item of the run; its memory stays as it is. Returns whether it waited: an answered item does not."""
     row = run.item(item)
-    if row is not None and row.review_id is None:
-        SessionItem.objects.filter(pk=item, skipped_at__isnull=True).update(skipped_at=now)
+    if row is None or row.review_id is not None:
+        return False
+    return bool(SessionItem.objects.filter(pk=item, skipped_at__isnull=True).update(skipped_at=now))
 
 
-def take_back(run: Run, item: int, *, now: datetime) -> None:
-    """Undo the answer to an item, or bring a skipped one back, so that it waits again. Raises LaterAnswerStands."""
+def take_back(run: Run, item: int, *, now: datetime) -> bool:
+    """Undo the answer to an item, or bring a skipped one back, so that it waits again. Raises LaterAnswerStands.
+
+    Returns whether there was anything to take back.
+    """
     row = run.item(item)
-    if row is None:
-        return
+    if row is None or (row.review_id is None and row.skipped_at is None):
+        return False
     with transaction.atomic():
         if row.review_id is not None:
             undo(review=Review.objects.get(pk=row.review_id), now=now)
         SessionItem.objects.filter(pk=item).update(skipped_at=None)
+    return True
 
 
 def answer_first(

@@ -80,5 +80,5 @@ fillTimeZones(document);
 const told = document.querySelector("#practice [data-announce]");
 if (told) {
   say(told.textContent);
-  document.querySelector("#practice [data-focus]").focus({ preventScroll: true });
+  document.querySelector("#practice [data-focus]")?.focus({ preventScroll: true });
 }

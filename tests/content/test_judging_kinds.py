@@ -169,10 +169,15 @@ def test_another_answer_is_not(said, answers):
     assert not is_accepted(said, answers)
 
 
-def test_every_answer_that_a_blank_of_the_shipped_bank_accepts_is_accepted():
+def test_every_answer_that_a_blank_of_the_shipped_bank_accepts_is_accepted_in_capitals_quotes_and_with_a_stop():
     draft = recognise.read(paths.collect(settings.SHIPPED_BANK))
     clozes = [question for question in generate(draft.slug, draft.topics).questions if question.kind == "cloze"]
     blanks = [option.text for question in clozes for option in question.options]
     assert blanks
-    refused = [(answer, blank) for blank in blanks for answer in blank.split(" | ") if not is_accepted(answer, blank)]
-    assert refused == []
+    typed = [
+        (text, blank)
+        for blank in blanks
+        for answer in blank.split(" | ")
+        for text in (answer, answer.upper(), f"“{answer}”", f"  {'  '.join(answer.split())}.  ")
+    ]
+    assert [(text, blank) for text, blank in typed if not is_accepted(text, blank)] == []

@@ -58,7 +58,14 @@ def test_it_is_loaded_again_when_a_file_changes(bank, now):
     assert BankLoad.objects.get().loaded_at == later
 
 
-def test_it_is_loaded_again_by_a_release_that_makes_other_questions_and_only_once(bank, now, tmp_path, monkeypatch):
+@pytest.mark.parametrize("source", ["drafts.py", "generators/recall.py"])
+def test_it_is_loaded_again_by_a_release_that_makes_other_questions_and_only_once(
+    bank, now, tmp_path, monkeypatch, source
+):
+    monkeypatch.setattr(load, "CONTENT", tmp_path / "content")
+    for name in ("drafts.py", "generators/recall.py"):
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text("# One release.")
     load_shipped(bank, now=now)
     asked = Question.objects.get(point__slug="hook")
     made, asked.stem = asked.stem, "How does an older release ask this?"
@@ -66,9 +73,7 @@ def test_it_is_loaded_again_by_a_release_that_makes_other_questions_and_only_onc
     asked.save()
     assert load_shipped(bank, now=now).report is None
 
-    (tmp_path / "release" / "generators").mkdir(parents=True)
-    (tmp_path / "release" / "generators" / "recall.py").write_text("# Another one.")
-    monkeypatch.setattr(load, "CONTENT", tmp_path / "release")
+    (tmp_path / "content" / source).write_text("# Another one.")
     loaded = load_shipped(bank, now=now)
 
     assert loaded.report.plan["unchanged"] == 4

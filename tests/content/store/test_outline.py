@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
+
+from django.apps import apps
 
 from content.drafts import Level, Place, Rejection, SectionDraft
 from content.models import Section, Topic
@@ -141,3 +144,17 @@ def test_a_topic_keeps_its_earlier_ids_though_a_later_file_names_them_no_more(br
 
     bring(guide(topic("quay", hook)))
     assert (Topic.objects.get().slug, Topic.objects.get().was) == ("quay", ["pier"])
+
+
+def test_a_topic_that_an_older_release_brought_goes_where_its_file_moves_it(bring, now):
+    bring(with_sections("quay", "water"))
+    for row in Topic.objects.all():
+        del row.snapshot["section"]
+        row.save()
+
+    import_module("content.migrations.0006_section_of_a_topic_in_its_snapshot").add_sections(apps, None)
+
+    draft = with_sections("quay", "water")
+    moved = replace(draft, topics=tuple(replace(topic, section="quay") for topic in draft.topics))
+    bring(moved, at=now + timedelta(days=1))
+    assert [(t.section.slug, t.pending) for t in Topic.objects.in_order()] == [("quay", {}), ("quay", {})]

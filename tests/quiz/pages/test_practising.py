@@ -211,6 +211,17 @@ def test_a_skipped_question_is_passed_over_and_brought_back(browser: Client, run
     assert "1 of 10" in text_of(response) and not Review.objects.exists()
 
 
+def test_a_question_says_of_nothing_that_it_was_skipped_or_taken_back_where_it_was_not(
+    browser: Client, run: int, clock: Any
+) -> None:
+    answer(browser, run, clock)
+    first = {"item": item_at(run, 1).pk}
+    assert "Skipped." not in text_of(browser.post(page("skip", run), first, follow=True))
+    assert "Taken back" in text_of(browser.post(page("undo", run), first, follow=True))
+    for nothing in (first, {"item": 0}):
+        assert "Taken back" not in text_of(browser.post(page("undo", run), nothing, follow=True))
+
+
 def test_undo_asks_the_question_again_and_a_repeat_of_the_answer_says_so(browser: Client, run: int, clock: Any) -> None:
     form = filled_in(browser.get(page("question", run)))
     clock.shift(10)

@@ -83,18 +83,20 @@ def test_only_the_latest_run_is_resumed(begin: Callable[..., Run], learner: Lear
 def test_a_skipped_item_is_passed_over_and_brought_back(begin: Callable[..., Run], now: datetime) -> None:
     run = begin()
     first = run.items[0]
-    sessions.skip(run, first.pk, now=now + MINUTE)
+    assert sessions.skip(run, first.pk, now=now + MINUTE)
     run = runs.load(run.session.pk, learner=run.session.learner_id, now=now)
     assert (run.current.position, run.last_done.pk) == (2, first.pk)
     assert not run.session.learner.cards.exists()
-    sessions.take_back(run, first.pk, now=now + 2 * MINUTE)
+    assert sessions.take_back(run, first.pk, now=now + 2 * MINUTE)
     assert runs.load(run.session.pk, learner=run.session.learner_id, now=now).current.pk == first.pk
 
 
 def test_skipping_an_answered_or_a_foreign_item_changes_nothing(begin: Callable[..., Run], now: datetime) -> None:
     run, other = answer(begin(), graded(Grade.GOOD), at=now + MINUTE), begin()
-    sessions.skip(run, run.items[0].pk, now=now)
-    sessions.skip(run, other.items[0].pk, now=now)
+    assert not sessions.skip(run, run.items[0].pk, now=now)
+    assert not sessions.skip(run, other.items[0].pk, now=now)
+    assert not sessions.take_back(run, run.items[1].pk, now=now)
+    assert not sessions.take_back(run, other.items[0].pk, now=now)
     assert not SessionItem.objects.filter(skipped_at__isnull=False).exists()
 
 
