@@ -6,702 +6,412 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="BankLoad",
+            name='BankLoad',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.SlugField(unique=True)),
-                ("fingerprint", models.CharField(help_text="SHA-256 over the bank's files.", max_length=64)),
-                ("loaded_at", models.DateTimeField()),
-                ("refusal", models.TextField(blank=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.SlugField(unique=True)),
+                ('fingerprint', models.CharField(help_text="SHA-256 over the bank's files.", max_length=64)),
+                ('loaded_at', models.DateTimeField()),
+                ('refusal', models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Point",
+            name='Point',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("snapshot", models.JSONField(blank=True, default=dict, editable=False)),
-                ("pending", models.JSONField(blank=True, default=dict, editable=False)),
-                ("slug", models.SlugField(max_length=120, verbose_name="id")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("explanation", "Explanation"),
-                            ("term", "Term"),
-                            ("best-practice", "Best practice"),
-                            ("real-use", "Real use"),
-                            ("pitfall", "Pitfall"),
-                            ("code-example", "Code example"),
-                            ("statement", "Statement"),
-                            ("steps", "Steps"),
-                            ("contrast", "Contrast"),
-                            ("interview-tip", "Interview tip"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Beginner"), (2, "Intermediate"), (3, "Advanced")], default=1
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("published", "Published"), ("retired", "Retired")],
-                        default="published",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        blank=True, help_text="The guide whose file brought it; empty if made here.", max_length=100
-                    ),
-                ),
-                (
-                    "ask",
-                    models.TextField(
-                        blank=True,
-                        help_text="Where the usual wording would not say which point is meant.",
-                        verbose_name="flashcard question",
-                    ),
-                ),
-                (
-                    "also_true_for",
-                    content.models.base.LinesField(
-                        blank=True, default=list, help_text="Ids of topics of which this is equally true, one a line."
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("changed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('snapshot', models.JSONField(blank=True, default=dict, editable=False)),
+                ('pending', models.JSONField(blank=True, default=dict, editable=False)),
+                ('slug', models.SlugField(max_length=120, verbose_name='id')),
+                ('kind', models.CharField(choices=[('explanation', 'Explanation'), ('term', 'Term'), ('best-practice', 'Best practice'), ('real-use', 'Real use'), ('pitfall', 'Pitfall'), ('code-example', 'Code example'), ('statement', 'Statement'), ('steps', 'Steps'), ('contrast', 'Contrast'), ('interview-tip', 'Interview tip')], max_length=20)),
+                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Beginner'), (2, 'Intermediate'), (3, 'Advanced')], default=1)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='published', max_length=10)),
+                ('source', models.CharField(blank=True, help_text='The guide whose file brought it; empty if made here.', max_length=100)),
+                ('ask', models.TextField(blank=True, help_text='Where the usual wording would not say which point is meant.', verbose_name='flashcard question')),
+                ('also_true_for', content.models.base.LinesField(blank=True, default=list, help_text='Ids of topics of which this is equally true, one a line.')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                "ordering": ["topic", "position", "pk"],
+                'ordering': ['topic', 'position', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Guide",
+            name='Guide',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("snapshot", models.JSONField(blank=True, default=dict, editable=False)),
-                ("pending", models.JSONField(blank=True, default=dict, editable=False)),
-                ("slug", models.SlugField(max_length=100, unique=True)),
-                ("title", models.CharField(max_length=200)),
-                ("introduction", models.TextField(blank=True, help_text="Markdown.")),
-                ("further_reading", models.TextField(blank=True, help_text="Markdown.")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('snapshot', models.JSONField(blank=True, default=dict, editable=False)),
+                ('pending', models.JSONField(blank=True, default=dict, editable=False)),
+                ('slug', models.SlugField(max_length=100, unique=True)),
+                ('title', models.CharField(max_length=200)),
+                ('introduction', models.TextField(blank=True, help_text='Markdown.')),
+                ('further_reading', models.TextField(blank=True, help_text='Markdown.')),
             ],
             options={
-                "ordering": ["title"],
+                'ordering': ['title'],
             },
         ),
         migrations.CreateModel(
-            name="BestPractice",
+            name='BestPractice',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("text", models.TextField(help_text="Markdown.")),
-                ("why", models.TextField(blank=True)),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('text', models.TextField(help_text='Markdown.')),
+                ('why', models.TextField(blank=True)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="CodeExample",
+            name='CodeExample',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("caption", models.CharField(blank=True, max_length=200)),
-                ("language", models.CharField(blank=True, max_length=40)),
-                ("source", models.TextField()),
-                ("shows", models.TextField(blank=True, help_text="What the code shows, in a phrase.")),
-                (
-                    "flaw_line",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="Where the code has a flaw to be found.", null=True
-                    ),
-                ),
-                ("flaw_prompt", models.TextField(blank=True)),
-                ("flaw_answer", models.TextField(blank=True)),
-                ("flaw_why", models.TextField(blank=True)),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('caption', models.CharField(blank=True, max_length=200)),
+                ('language', models.CharField(blank=True, max_length=40)),
+                ('source', models.TextField()),
+                ('shows', models.TextField(blank=True, help_text='What the code shows, in a phrase.')),
+                ('flaw_line', models.PositiveIntegerField(blank=True, help_text='Where the code has a flaw to be found.', null=True)),
+                ('flaw_prompt', models.TextField(blank=True)),
+                ('flaw_answer', models.TextField(blank=True)),
+                ('flaw_why', models.TextField(blank=True)),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Contrast",
+            name='Contrast',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("facet", models.SlugField(max_length=100)),
-                ("prompt", models.TextField(help_text="The question, with {cell} in place of the text.")),
-                ("subject", models.CharField(max_length=200)),
-                ("text", models.TextField()),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('facet', models.SlugField(max_length=100)),
+                ('prompt', models.TextField(help_text='The question, with {cell} in place of the text.')),
+                ('subject', models.CharField(max_length=200)),
+                ('text', models.TextField()),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Explanation",
+            name='Explanation',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("text", models.TextField(help_text="Markdown.")),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('text', models.TextField(help_text='Markdown.')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="RealUse",
+            name='RealUse',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("text", models.TextField(help_text="Markdown.")),
-                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="source")),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('text', models.TextField(help_text='Markdown.')),
+                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Statement",
+            name='Statement',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("is_true", models.BooleanField()),
-                ("why", models.TextField()),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('text', models.TextField()),
+                ('is_true', models.BooleanField()),
+                ('why', models.TextField()),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Steps",
+            name='Steps',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("prompt", models.TextField()),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('prompt', models.TextField()),
             ],
             options={
-                "verbose_name_plural": "steps",
+                'verbose_name_plural': 'steps',
             },
         ),
         migrations.CreateModel(
-            name="Term",
+            name='Term',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("term", models.CharField(max_length=200)),
-                ("definition", models.TextField()),
-                ("group", models.SlugField(blank=True, help_text="Terms of one group exclude one another.")),
-                (
-                    "accepted",
-                    content.models.base.LinesField(
-                        blank=True, default=list, help_text="Other spellings that count as the term, one a line."
-                    ),
-                ),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('term', models.CharField(max_length=200)),
+                ('definition', models.TextField()),
+                ('group', models.SlugField(blank=True, help_text='Terms of one group exclude one another.')),
+                ('accepted', content.models.base.LinesField(blank=True, default=list, help_text='Other spellings that count as the term, one a line.')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Question",
+            name='Question',
             fields=[
-                ("snapshot", models.JSONField(blank=True, default=dict, editable=False)),
-                ("pending", models.JSONField(blank=True, default=dict, editable=False)),
-                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("recall", "Flashcard"),
-                            ("single-choice", "Multiple choice"),
-                            ("multiple-choice", "Select all that apply"),
-                            ("true-false", "True or false"),
-                            ("cloze", "Cloze"),
-                            ("code-reading", "Code reading"),
-                            ("find-the-flaw", "Find the flaw"),
-                            ("ordering", "Ordering"),
-                            ("matching", "Matching"),
-                            ("spoken", "Spoken"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("variant", models.SlugField(blank=True, max_length=120)),
-                (
-                    "authored",
-                    models.BooleanField(
-                        default=False, help_text="Written by a person, not made from the point's fields."
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("published", "Published"), ("retired", "Retired")],
-                        default="published",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "asks_topic",
-                    models.BooleanField(
-                        default=False,
-                        editable=False,
-                        help_text="Asks which topic something belongs to; never asked in topic runs.",
-                    ),
-                ),
-                ("stem", models.TextField(help_text="Markdown, in a line.")),
-                ("code", models.TextField(blank=True)),
-                ("code_language", models.CharField(blank=True, max_length=40)),
-                (
-                    "answer",
-                    models.TextField(blank=True, help_text="The back of a flashcard or spoken question, in Markdown."),
-                ),
-                ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="content.point"
-                    ),
-                ),
+                ('snapshot', models.JSONField(blank=True, default=dict, editable=False)),
+                ('pending', models.JSONField(blank=True, default=dict, editable=False)),
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('recall', 'Flashcard'), ('single-choice', 'Multiple choice'), ('multiple-choice', 'Select all that apply'), ('true-false', 'True or false'), ('cloze', 'Cloze'), ('code-reading', 'Code reading'), ('find-the-flaw', 'Find the flaw'), ('ordering', 'Ordering'), ('matching', 'Matching'), ('spoken', 'Spoken')], max_length=20)),
+                ('variant', models.SlugField(blank=True, max_length=120)),
+                ('authored', models.BooleanField(default=False, help_text="Written by a person, not made from the point's fields.")),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='published', max_length=10)),
+                ('asks_topic', models.BooleanField(default=False, editable=False, help_text='Asks which topic something belongs to; never asked in topic runs.')),
+                ('stem', models.TextField(help_text='Markdown, in a line.')),
+                ('code', models.TextField(blank=True)),
+                ('code_language', models.CharField(blank=True, max_length=40)),
+                ('answer', models.TextField(blank=True, help_text='The back of a flashcard or spoken question, in Markdown.')),
+                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='content.point')),
             ],
             options={
-                "ordering": ["point", "kind", "variant"],
+                'ordering': ['point', 'kind', 'variant'],
             },
         ),
         migrations.CreateModel(
-            name="QuestionCriterion",
+            name='QuestionCriterion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("slug", models.SlugField(max_length=100, verbose_name="id")),
-                ("text", models.TextField()),
-                ("must", models.BooleanField(default=False)),
-                ("cues", content.models.base.LinesField(blank=True, default=list)),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="content.question"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('slug', models.SlugField(max_length=100, verbose_name='id')),
+                ('text', models.TextField()),
+                ('must', models.BooleanField(default=False)),
+                ('cues', content.models.base.LinesField(blank=True, default=list)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='content.question')),
             ],
             options={
-                "verbose_name_plural": "question criteria",
-                "ordering": ["position"],
-                "abstract": False,
+                'verbose_name_plural': 'question criteria',
+                'ordering': ['position'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="QuestionOption",
+            name='QuestionOption',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("text", models.TextField(help_text="Markdown, in a line.")),
-                ("is_key", models.BooleanField(default=False, verbose_name="right")),
-                (
-                    "why",
-                    models.TextField(
-                        help_text="Why it is right or wrong; shown after the answer.", verbose_name="reason"
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="options", to="content.question"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('text', models.TextField(help_text='Markdown, in a line.')),
+                ('is_key', models.BooleanField(default=False, verbose_name='right')),
+                ('why', models.TextField(help_text='Why it is right or wrong; shown after the answer.', verbose_name='reason')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='content.question')),
             ],
             options={
-                "ordering": ["position"],
-                "abstract": False,
+                'ordering': ['position'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="QuestionVersion",
+            name='QuestionVersion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("is_current", models.BooleanField(default=True)),
-                ("created_at", models.DateTimeField()),
-                ("stem", models.TextField()),
-                ("code", models.TextField(blank=True)),
-                ("code_language", models.CharField(blank=True, max_length=40)),
-                ("answer", models.TextField(blank=True)),
-                ("options", models.JSONField(blank=True, default=list)),
-                ("criteria", models.JSONField(blank=True, default=list)),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="content.question"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('is_current', models.BooleanField(default=True)),
+                ('created_at', models.DateTimeField()),
+                ('stem', models.TextField()),
+                ('code', models.TextField(blank=True)),
+                ('code_language', models.CharField(blank=True, max_length=40)),
+                ('answer', models.TextField(blank=True)),
+                ('options', models.JSONField(blank=True, default=list)),
+                ('criteria', models.JSONField(blank=True, default=list)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='content.question')),
             ],
             options={
-                "ordering": ["question", "number"],
+                'ordering': ['question', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="Section",
+            name='Section',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("snapshot", models.JSONField(blank=True, default=dict, editable=False)),
-                ("pending", models.JSONField(blank=True, default=dict, editable=False)),
-                ("slug", models.SlugField(max_length=100)),
-                ("name", models.CharField(max_length=200)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "guide",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="content.guide"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('snapshot', models.JSONField(blank=True, default=dict, editable=False)),
+                ('pending', models.JSONField(blank=True, default=dict, editable=False)),
+                ('slug', models.SlugField(max_length=100)),
+                ('name', models.CharField(max_length=200)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='content.guide')),
             ],
             options={
-                "ordering": ["guide", "position"],
+                'ordering': ['guide', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="Topic",
+            name='Topic',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("snapshot", models.JSONField(blank=True, default=dict, editable=False)),
-                ("pending", models.JSONField(blank=True, default=dict, editable=False)),
-                ("slug", models.SlugField(max_length=100)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("technology", "Technology"),
-                            ("concept", "Concept"),
-                            ("protocol", "Protocol"),
-                            ("comparison", "Comparison"),
-                            ("practice", "Practice"),
-                            ("design-task", "Design task"),
-                        ],
-                        default="concept",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "Beginner"), (2, "Intermediate"), (3, "Advanced")], default=1
-                    ),
-                ),
-                (
-                    "noun",
-                    models.CharField(
-                        blank=True, help_text="How a question refers to it: “a relational database”.", max_length=200
-                    ),
-                ),
-                (
-                    "aliases",
-                    content.models.base.LinesField(
-                        blank=True, default=list, help_text="Other names that give the topic away, one a line."
-                    ),
-                ),
-                (
-                    "was",
-                    content.models.base.LinesField(
-                        blank=True, default=list, help_text="Earlier ids of this topic, one a line."
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "guide",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="topics", to="content.guide"
-                    ),
-                ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="topics", to="content.section"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('snapshot', models.JSONField(blank=True, default=dict, editable=False)),
+                ('pending', models.JSONField(blank=True, default=dict, editable=False)),
+                ('slug', models.SlugField(max_length=100)),
+                ('name', models.CharField(max_length=200)),
+                ('kind', models.CharField(choices=[('technology', 'Technology'), ('concept', 'Concept'), ('protocol', 'Protocol'), ('comparison', 'Comparison'), ('practice', 'Practice'), ('design-task', 'Design task')], default='concept', max_length=20)),
+                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Beginner'), (2, 'Intermediate'), (3, 'Advanced')], default=1)),
+                ('noun', models.CharField(blank=True, help_text='How a question refers to it: “a relational database”.', max_length=200)),
+                ('aliases', content.models.base.LinesField(blank=True, default=list, help_text='Other names that give the topic away, one a line.')),
+                ('was', content.models.base.LinesField(blank=True, default=list, help_text='Earlier ids of this topic, one a line.')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='content.guide')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='content.section')),
             ],
             options={
-                "ordering": ["guide", "section__position", "position"],
+                'ordering': ['guide', 'section__position', 'position'],
             },
         ),
         migrations.AddField(
-            model_name="point",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="points", to="content.topic"
-            ),
+            model_name='point',
+            name='topic',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='content.topic'),
         ),
         migrations.CreateModel(
-            name="Link",
+            name='Link',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                ("url", models.URLField(max_length=500)),
-                ("position", models.PositiveIntegerField(default=0)),
-                (
-                    "topic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="content.topic"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200)),
+                ('url', models.URLField(max_length=500)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='content.topic')),
             ],
             options={
-                "ordering": ["topic", "position"],
+                'ordering': ['topic', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="InterviewTip",
+            name='InterviewTip',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                ("tip", models.TextField(blank=True, help_text="What the interviewer wants to hear.")),
-                ("prompt", models.TextField(blank=True, help_text="The interviewer's question.")),
-                ("model_answer", models.TextField(blank=True, help_text="100 to 250 words, as one would say it.")),
-                (
-                    "follow_ups",
-                    content.models.base.LinesField(
-                        blank=True, default=list, help_text="Questions that may follow, one a line."
-                    ),
-                ),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('tip', models.TextField(blank=True, help_text='What the interviewer wants to hear.')),
+                ('prompt', models.TextField(blank=True, help_text="The interviewer's question.")),
+                ('model_answer', models.TextField(blank=True, help_text='100 to 250 words, as one would say it.')),
+                ('follow_ups', content.models.base.LinesField(blank=True, default=list, help_text='Questions that may follow, one a line.')),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("prompt", ""), ("tip", ""), _negated=True),
-                        name="interview_tip_has_tip_or_prompt",
-                    )
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('prompt', ''), ('tip', ''), _negated=True), name='interview_tip_has_tip_or_prompt')],
             },
         ),
         migrations.CreateModel(
-            name="Criterion",
+            name='Criterion',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("slug", models.SlugField(max_length=100, verbose_name="id")),
-                ("text", models.TextField()),
-                ("must", models.BooleanField(default=False)),
-                (
-                    "cues",
-                    content.models.base.LinesField(
-                        blank=True, default=list, help_text="Words by which one hears that it was said, one a line."
-                    ),
-                ),
-                (
-                    "interview_tip",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="content.interviewtip"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('slug', models.SlugField(max_length=100, verbose_name='id')),
+                ('text', models.TextField()),
+                ('must', models.BooleanField(default=False)),
+                ('cues', content.models.base.LinesField(blank=True, default=list, help_text='Words by which one hears that it was said, one a line.')),
+                ('interview_tip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='content.interviewtip')),
             ],
             options={
-                "verbose_name_plural": "criteria",
-                "ordering": ["position"],
+                'verbose_name_plural': 'criteria',
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="Pitfall",
+            name='Pitfall',
             fields=[
-                (
-                    "point",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, to="content.point"
-                    ),
-                ),
-                (
-                    "mistake",
-                    models.TextField(
-                        blank=True, help_text="What people do, not advice: “storing passwords in plain text”."
-                    ),
-                ),
-                ("why", models.TextField(blank=True, verbose_name="why it hurts")),
-                ("fix", models.TextField(blank=True)),
+                ('point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, to='content.point')),
+                ('mistake', models.TextField(blank=True, help_text='What people do, not advice: “storing passwords in plain text”.')),
+                ('why', models.TextField(blank=True, verbose_name='why it hurts')),
+                ('fix', models.TextField(blank=True)),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("fix", ""), ("mistake", ""), _negated=True),
-                        name="pitfall_has_mistake_or_fix",
-                    )
-                ],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fix', ''), ('mistake', ''), _negated=True), name='pitfall_has_mistake_or_fix')],
             },
         ),
         migrations.CreateModel(
-            name="StepItem",
+            name='StepItem',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("text", models.TextField()),
-                (
-                    "steps",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="content.steps"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('text', models.TextField()),
+                ('steps', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='content.steps')),
             ],
             options={
-                "ordering": ["position"],
+                'ordering': ['position'],
             },
         ),
         migrations.CreateModel(
-            name="Distractor",
+            name='Distractor',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("text", models.TextField()),
-                ("why_wrong", models.TextField()),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="distractors", to="content.point"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('text', models.TextField()),
+                ('why_wrong', models.TextField()),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='distractors', to='content.point')),
             ],
             options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("point", "position"), name="one_distractor_per_position")
-                ],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('point', 'position'), name='one_distractor_per_position')],
             },
         ),
         migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("point", "kind", "variant"), name="one_question_per_point_kind_variant"
-            ),
+            model_name='question',
+            constraint=models.UniqueConstraint(fields=('point', 'kind', 'variant'), name='one_question_per_point_kind_variant'),
         ),
         migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retired_at__isnull", False), ("state", "retired")),
-                    models.Q(models.Q(("state", "retired"), _negated=True), ("retired_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="question_retired_at_when_retired",
-            ),
+            model_name='question',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', False), ('state', 'retired')), models.Q(models.Q(('state', 'retired'), _negated=True), ('retired_at__isnull', True)), _connector='OR'), name='question_retired_at_when_retired'),
         ),
         migrations.AddConstraint(
-            model_name="questioncriterion",
-            constraint=models.UniqueConstraint(
-                fields=("question", "position"), name="one_question_criterion_per_position"
-            ),
+            model_name='questioncriterion',
+            constraint=models.UniqueConstraint(fields=('question', 'position'), name='one_question_criterion_per_position'),
         ),
         migrations.AddConstraint(
-            model_name="questionoption",
-            constraint=models.UniqueConstraint(fields=("question", "position"), name="one_option_per_position"),
+            model_name='questionoption',
+            constraint=models.UniqueConstraint(fields=('question', 'position'), name='one_option_per_position'),
         ),
         migrations.AddConstraint(
-            model_name="questionversion",
-            constraint=models.UniqueConstraint(fields=("question", "number"), name="one_version_per_number"),
+            model_name='questionversion',
+            constraint=models.UniqueConstraint(fields=('question', 'number'), name='one_version_per_number'),
         ),
         migrations.AddConstraint(
-            model_name="questionversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)), fields=("question",), name="one_current_version_per_question"
-            ),
+            model_name='questionversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('question',), name='one_current_version_per_question'),
         ),
         migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("guide", "slug"), name="one_section_per_guide_and_slug"),
+            model_name='section',
+            constraint=models.UniqueConstraint(fields=('guide', 'slug'), name='one_section_per_guide_and_slug'),
         ),
         migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.UniqueConstraint(fields=("guide", "slug"), name="one_topic_per_guide_and_slug"),
+            model_name='topic',
+            constraint=models.UniqueConstraint(fields=('guide', 'slug'), name='one_topic_per_guide_and_slug'),
         ),
         migrations.AddConstraint(
-            model_name="topic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", [1, 2, 3])), name="topic_level_is_known"
-            ),
+            model_name='topic',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3])), name='topic_level_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(fields=("topic", "slug"), name="one_point_per_topic_and_slug"),
+            model_name='point',
+            constraint=models.UniqueConstraint(fields=('topic', 'slug'), name='one_point_per_topic_and_slug'),
         ),
         migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", [1, 2, 3])), name="point_level_is_known"
-            ),
+            model_name='point',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3])), name='point_level_is_known'),
         ),
         migrations.AddConstraint(
-            model_name="point",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retired_at__isnull", False), ("state", "retired")),
-                    models.Q(models.Q(("state", "retired"), _negated=True), ("retired_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="point_retired_at_when_retired",
-            ),
+            model_name='point',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', False), ('state', 'retired')), models.Q(models.Q(('state', 'retired'), _negated=True), ('retired_at__isnull', True)), _connector='OR'), name='point_retired_at_when_retired'),
         ),
         migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("topic", "url"), name="one_link_per_topic_and_url"),
+            model_name='link',
+            constraint=models.UniqueConstraint(fields=('topic', 'url'), name='one_link_per_topic_and_url'),
         ),
         migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("interview_tip", "position"), name="one_criterion_per_position"),
+            model_name='criterion',
+            constraint=models.UniqueConstraint(fields=('interview_tip', 'position'), name='one_criterion_per_position'),
         ),
         migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("interview_tip", "slug"), name="one_criterion_per_slug"),
+            model_name='criterion',
+            constraint=models.UniqueConstraint(fields=('interview_tip', 'slug'), name='one_criterion_per_slug'),
         ),
         migrations.AddConstraint(
-            model_name="stepitem",
-            constraint=models.UniqueConstraint(fields=("steps", "position"), name="one_step_per_position"),
+            model_name='stepitem',
+            constraint=models.UniqueConstraint(fields=('steps', 'position'), name='one_step_per_position'),
         ),
     ]

@@ -6,56 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("content", "0001_initial"),
+        ('content', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="BankImport",
+            name='BankImport',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=200)),
-                ("uploaded_at", models.DateTimeField()),
-                ("applied_at", models.DateTimeField(blank=True, null=True)),
-                ("report", models.JSONField(blank=True, default=dict)),
-                (
-                    "into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="content.guide",
-                        verbose_name="goes into",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('uploaded_at', models.DateTimeField()),
+                ('applied_at', models.DateTimeField(blank=True, null=True)),
+                ('report', models.JSONField(blank=True, default=dict)),
+                ('into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='content.guide', verbose_name='goes into')),
             ],
             options={
-                "verbose_name": "import",
-                "ordering": ["-uploaded_at"],
+                'verbose_name': 'import',
+                'ordering': ['-uploaded_at'],
             },
         ),
         migrations.CreateModel(
-            name="BankImportFile",
+            name='BankImportFile',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=255)),
-                ("data", models.BinaryField()),
-                (
-                    "bank_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="content.bankimport"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255)),
+                ('data', models.BinaryField()),
+                ('bank_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='content.bankimport')),
             ],
             options={
-                "verbose_name": "file of an import",
-                "verbose_name_plural": "files of imports",
-                "ordering": ["bank_import", "name"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("bank_import", "name"), name="one_file_per_import_and_name")
-                ],
+                'verbose_name': 'file of an import',
+                'verbose_name_plural': 'files of imports',
+                'ordering': ['bank_import', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('bank_import', 'name'), name='one_file_per_import_and_name')],
             },
         ),
     ]

@@ -69,7 +69,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("questionversion", "flaw_line", models.PositiveIntegerField(blank=True, null=True)),
-        migrations.AddField("questionversion", "orders", content.models.base.LinesField(blank=True, default=list)),
+        migrations.AddField(
+            "questionversion", "orders", content.models.base.LinesField(blank=True, default=list)
+        ),
         migrations.AddField(
             "steps",
             "orders",
