@@ -31,6 +31,6 @@ assert.match(wrong.stdout, /content/);
 assert.equal(wrong.status, 1);
 assert.match(wrong.stderr, /Unhandled 'error' event[\s\S]*ENOENT/);
 console.log('flaw shown');
-const right = run(source.replace('source.pipe(res);', 'pipeline(source, res, () => {});'));
+const right = run(source.replace('createReadStream(path).pipe(res);', 'pipeline(createReadStream(path), res, () => {});'));
 assert.equal(right.status, 0);
 assert.match(right.stdout, /alive/);
