@@ -346,6 +346,11 @@ def question_id(guide: str, topic: str, point: str, kind: QuestionKind, variant:
     return uuid5(QUESTION_NAMESPACE, address)
 
 
+def is_order(order: str, *, count: int) -> bool:
+    """Whether this names each of `count` steps once by its number, as in "2 1 3"."""
+    return sorted(order.split()) == sorted(str(number) for number in range(1, count + 1))
+
+
 def introduced(question: str, *, caption: str, language: str) -> str:
     """The question about an example's code, led by its caption where that says more than the language's name."""
     said = caption.strip().rstrip(".:")

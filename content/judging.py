@@ -11,7 +11,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from content.drafts import QuestionKind
+from content.drafts import QuestionKind, is_order
 
 CHOICE_KINDS = frozenset({QuestionKind.SINGLE_CHOICE, QuestionKind.TRUE_FALSE, QuestionKind.CODE_READING})
 """Kinds answered by one of several options."""
@@ -78,9 +78,8 @@ def right_orders(count: int, orders: Sequence[str]) -> list[list[int]]:
 
     An order that does not name each step once is passed over: a version keeps what was written when it was made.
     """
-    numbers = sorted(str(number) for number in range(1, count + 1))
-    others = [order.split() for order in orders if sorted(order.split()) == numbers]
-    return [list(range(count)), *([int(number) - 1 for number in order] for order in others)]
+    others = [order for order in orders if is_order(order, count=count)]
+    return [list(range(count)), *([int(number) - 1 for number in order.split()] for order in others)]
 
 
 def judge_order(right: Sequence[Sequence[int]], *, order: Sequence[int]) -> Judgement:

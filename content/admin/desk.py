@@ -199,17 +199,14 @@ class Desk(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @transaction.atomic
     def _decide(self, request: HttpRequest, row: Any, name: str, seen: str, *, taken: bool) -> None:
+        change = take(row, name, seen=seen, now=timezone.now()) if taken else keep(row, name, seen=seen)
+        title = pending.title(row, change)
+        mine, incoming = pending.plain(row, change.mine), pending.plain(row, change.incoming)
         if taken:
-            change = take(row, name, seen=seen, now=timezone.now())
-            title = pending.title(row, change)
-            values = [(title, pending.plain(row, change.mine), pending.plain(row, change.incoming))]
-            self.log_change(request, row, history.changed(values))
+            self.log_change(request, row, history.changed([(title, mine, incoming)]))
             self.message_user(request, f"{title}: the import’s stands now.", messages.SUCCESS)
         else:
-            change = keep(row, name, seen=seen)
-            title = pending.title(row, change)
-            values = [(title, pending.plain(row, change.incoming), pending.plain(row, change.mine))]
-            self.log_change(request, row, history.kept(values))
+            self.log_change(request, row, history.kept([(title, incoming, mine)]))
             self.message_user(request, f"{title}: yours stays.", messages.SUCCESS)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:

@@ -8,7 +8,8 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils import timezone
 
-from content.drafts import PointKind
+from content.drafts import PointKind, is_order
+from content.generators.rules.kinds import no_order
 from content.models import CodeExample, Contrast, InterviewTip, Pitfall, StepItem, Steps, Term
 from content.models.base import LinesFormField
 from content.models.points import BODY_MODELS, Body
@@ -66,11 +67,9 @@ class PointForm(forms.ModelForm):  # type: ignore[type-arg]
     def _check_steps(self, items: Sequence[str], *, orders: Sequence[str]) -> None:
         if len(items) < 2:
             self.add_error("body_items", "Name at least two steps, one a line.")
-        numbers = sorted(str(number) for number in range(1, len(items) + 1))
         for order in orders:
-            if sorted(order.split()) != numbers:
-                message = f"“{order}” is no order of {len(items)} steps: name each once by its number, as in 2 1 3."
-                self.add_error("body_orders", message)
+            if not is_order(order, count=len(items)):
+                self.add_error("body_orders", f"{no_order(order, count=len(items))}.")
 
     def save(self, commit: bool = True) -> Any:
         edits.date_retirement(self.instance, now=timezone.now())

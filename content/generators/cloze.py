@@ -10,6 +10,7 @@ LONGEST = 3
 
 def cloze(topic: TopicDraft) -> list[QuestionDraft]:
     """One question for each term with accepted names; without them a right answer in other words would be refused."""
+    name = lead(topic)
     questions = []
     for point in topic.points:
         term = point.body
@@ -17,10 +18,10 @@ def cloze(topic: TopicDraft) -> list[QuestionDraft]:
             continue
         names = (term.term, *term.accepted)
         definition = one_line(term.definition).rstrip(".")
-        spoken_of = {word for name in names for word in content_words(name)}
+        spoken_of = {word for one in names for word in content_words(one)}
         if spoken_of & set(content_words(definition)):
             continue
-        where = "" if spoken_of & set(content_words(lead(topic))) else f"{lead(topic)}: "
+        where = "" if spoken_of & set(content_words(name)) else f"{name}: "
         questions.append(
             QuestionDraft(
                 kind=QuestionKind.CLOZE,

@@ -1,12 +1,12 @@
 """Matching: the terms of a group with their definitions, the subjects of a comparison with what is said of them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from content.drafts import Contrast, Option, PointDraft, QuestionDraft, QuestionKind, Term, TopicDraft, question_id
+from content.drafts import Option, PointDraft, QuestionDraft, QuestionKind, TopicDraft, question_id
 from content.generators.distractors import ranked
 from content.generators.masking import content_words
 from content.generators.phrasing import joined, lead, one_line
+from content.generators.siblings import facets, groups
 
 FEWEST, MOST = 3, 5
 Pair = tuple[PointDraft, str, str]
@@ -17,18 +17,12 @@ def matching(guide: str, topic: TopicDraft) -> list[QuestionDraft]:
 
     It asks the point of its first pair: of each set the one that ranks first, so that it stays when others come.
     """
-    groups: dict[str, list[Pair]] = defaultdict(list)
-    facets: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for point in topic.points:
-        if isinstance(point.body, Term) and point.body.group:
-            pair = (point, point.body.term, one_line(point.body.definition))
-            groups[point.body.group].append(pair)
-        elif isinstance(point.body, Contrast):
-            facets[point.body.facet, point.body.prompt].append((point, point.body.subject, one_line(point.body.text)))
-    questions = [
-        *(_question(guide, topic, f"group-{group}", pairs) for group, pairs in groups.items()),
-        *(_question(guide, topic, f"facet-{facet}", pairs) for (facet, _), pairs in facets.items()),
-    ]
+    sets: list[tuple[str, list[Pair]]] = []
+    for group, terms in groups(topic).items():
+        sets.append((f"group-{group}", [(point, term.term, one_line(term.definition)) for point, term in terms]))
+    for (facet, _), cells in facets(topic).items():
+        sets.append((f"facet-{facet}", [(point, cell.subject, one_line(cell.text)) for point, cell in cells]))
+    questions = [_question(guide, topic, variant, pairs) for variant, pairs in sets]
     return [question for question in questions if question is not None]
 
 

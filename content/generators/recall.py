@@ -36,6 +36,7 @@ from content.generators.phrasing import (
     summary,
     title,
 )
+from content.generators.siblings import facets
 
 _PUT = re.compile(r"\bPut\b")
 """Begins the prompt of steps; a flashcard has none to put in order."""
@@ -66,8 +67,7 @@ def _unlike(topic: TopicDraft, body: Body) -> str:
     """What the comparison says of its other subjects; a cell alone says no more than the question did."""
     if not isinstance(body, Contrast):
         return ""
-    cells = [point.body for point in topic.points if isinstance(point.body, Contrast)]
-    others = [cell for cell in cells if (cell.facet, cell.prompt) == (body.facet, body.prompt) and cell is not body]
+    others = [cell for _, cell in facets(topic)[body.facet, body.prompt] if cell is not body]
     return _labelled("Unlike", bullets(f"{cell.subject}: {cell.text}" for cell in others), block=True)
 
 

@@ -1,6 +1,5 @@
 """Choice questions whose options exclude one another: terms of a group, cells of a comparison, authored distractors."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -20,6 +19,7 @@ from content.generators.distractors import ranked, with_options
 from content.generators.masking import Names, content_words, family, mask, words
 from content.generators.phrasing import lead, one_line, sentence, subject
 from content.generators.recall import filled
+from content.generators.siblings import facets, groups
 
 KIND = QuestionKind.SINGLE_CHOICE
 
@@ -31,12 +31,8 @@ _LEAST_WORDS = 2
 
 def term_questions(guide: str, topic: TopicDraft) -> list[QuestionDraft]:
     """ "Which of these is …?" for each term that shares a group with at least two others."""
-    groups: dict[str, list[tuple[PointDraft, Term]]] = defaultdict(list)
-    for point in topic.points:
-        if isinstance(point.body, Term) and point.body.group:
-            groups[point.body.group].append((point, point.body))
     questions = []
-    for siblings in groups.values():
+    for siblings in groups(topic).values():
         if len(siblings) < _LEAST_SIBLINGS:
             continue
         for point, term in siblings:
@@ -63,12 +59,8 @@ def term_questions(guide: str, topic: TopicDraft) -> list[QuestionDraft]:
 
 def contrast_questions(guide: str, topic: TopicDraft) -> list[QuestionDraft]:
     """The question of each cell of a comparison, with its subjects as options, where at least three differ."""
-    facets: dict[tuple[str, str], list[tuple[PointDraft, Contrast]]] = defaultdict(list)
-    for point in topic.points:
-        if isinstance(point.body, Contrast):
-            facets[point.body.facet, point.body.prompt].append((point, point.body))
     questions = []
-    for cells in facets.values():
+    for cells in facets(topic).values():
         for point, cell in cells:
             same = [other for _, other in cells if _folded(other.text) == _folded(cell.text)]
             others = [

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from quiz.models import Card, JoinedGuest, Learner, PracticeSession, Review, User
-from quiz.models.card import MEMORY_COLUMNS
+from quiz.models.card import REPLAYED_COLUMNS
 from quiz.progress.replay import rebuild
 
-MERGED = ["sequence", *MEMORY_COLUMNS, "answered_at", "suspended", "starred", "buried_until"]
+MERGED = [*REPLAYED_COLUMNS, "suspended", "starred", "buried_until"]
 """The columns of a card that a merge sets."""
 BATCH = 200
 

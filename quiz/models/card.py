@@ -14,6 +14,8 @@ from quiz.scheduler.memory import Memory, State
 from .learner import Learner
 
 MEMORY_COLUMNS = [field.name for field in fields(Memory)]
+REPLAYED_COLUMNS = ["sequence", *MEMORY_COLUMNS, "answered_at"]
+"""What of a card follows from its reviews."""
 """The card's columns that are its memory: the replay of its reviews."""
 STATES = [(state.value, state.name.capitalize()) for state in State]
 

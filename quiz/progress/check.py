@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from quiz.models import Card
-from quiz.models.card import MEMORY_COLUMNS
+from quiz.models.card import REPLAYED_COLUMNS
 
 from .replay import rebuild
 
-COMPARED = ["sequence", *MEMORY_COLUMNS, "answered_at"]
 CHUNK = 500
 
 
@@ -51,14 +50,14 @@ def _cards() -> Iterator[Card]:
 
 def _compare(card: Card) -> list[Difference]:
     """How the stored card differs from its replay, which it holds afterwards."""
-    stored = {column: getattr(card, column) for column in COMPARED}
+    stored = {column: getattr(card, column) for column in REPLAYED_COLUMNS}
     reviews = sorted(card.reviews.all(), key=lambda review: review.sequence)
     if reviews:
         card.sequence = reviews[-1].sequence + 1
     rebuild(card, reviews)
     return [
         Difference(card.pk, column, stored[column], getattr(card, column))
-        for column in COMPARED
+        for column in REPLAYED_COLUMNS
         if stored[column] != getattr(card, column)
     ]
 
@@ -69,5 +68,5 @@ def _look_again(pk: int, *, repair: bool) -> list[Difference]:
         card = Card.objects.select_for_update().get(pk=pk)
         found = _compare(card)
         if found and repair:
-            card.save(update_fields=COMPARED)
+            card.save(update_fields=REPLAYED_COLUMNS)
     return found

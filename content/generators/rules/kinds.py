@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from content.drafts import QuestionDraft, QuestionKind
+from content.drafts import QuestionDraft, QuestionKind, is_order
 from content.generators.phrasing import one_line
 from content.generators.rules.problem import Part, Problem, error
 
@@ -42,9 +42,13 @@ def _order(question: QuestionDraft) -> Iterator[Problem]:
     yield from _few(count, "steps")
     yield from _twice([option.text for option in question.options])
     for order in question.orders:
-        if sorted(order.split()) != sorted(str(number) for number in range(1, count + 1)):
-            message = f"“{order}” is no order of {count} steps: name each once by its number, as in 2 1 3"
-            yield error(1, message)
+        if not is_order(order, count=count):
+            yield error(1, no_order(order, count=count))
+
+
+def no_order(order: str, *, count: int) -> str:
+    """What is wrong with an order that is none of so many steps, and what to do."""
+    return f"“{order}” is no order of {count} steps: name each once by its number, as in 2 1 3"
 
 
 def _pairs(question: QuestionDraft) -> Iterator[Problem]:
